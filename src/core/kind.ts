@@ -1,0 +1,135 @@
+import type { Diagnostic } from "./errors.ts";
+import type {
+  Address,
+  Change,
+  FieldChange,
+  Live,
+  Policy,
+  Position,
+  Remark,
+  Resource,
+  Risk,
+  Spec,
+  Value,
+  World,
+} from "./model.ts";
+import type { Secret } from "./secret.ts";
+
+/** JSON Schema, draft 2020-12. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** One entry of a section of the file, valid by the section's schema, with defaults merged in. */
+export interface Entry {
+  readonly key: string;
+  readonly value: { readonly [key: string]: Value };
+  /** Where the entry's key stands. */
+  readonly position: Position;
+  /**
+   * A scalar as text, as written in the file (`0010` and `9007199254740993` keep their digits), with
+   * variables put in; null for an explicit null, undefined where the file has none.
+   */
+  text(path: readonly string[]): string | Secret | null | undefined;
+  /** Where a field stands: its value, or its key. The nearest enclosing node that the file has. */
+  locate(path: readonly string[], part?: "key" | "value"): Position;
+  /** Reads a file that the entry names, relative to the file that the entry stands in; reports if it can't. */
+  read(path: readonly string[]): { readonly file: string; readonly text: string } | undefined;
+}
+
+/** Collects what is wrong, so that everything is reported at once. */
+export type Report = (diagnostic: Diagnostic) => void;
+
+/** A top-level map of the file: `topics`, `connectors`, `ksql`, `consumerGroups`. */
+export interface Section {
+  readonly key: string;
+  /** Its name under `claim` and `claim.protect`. */
+  readonly claimKey: string;
+  /** Its name under `policies.deletes`, and how many deletes one plan may hold unless the file says. */
+  readonly budget: { readonly key: string; readonly deletes: number };
+  /** Its name under `defaults`, if it takes any, and the schema of those. */
+  readonly defaults?: { readonly key: string; readonly schema: JsonSchema };
+  /** The schema of one entry. */
+  readonly schema: JsonSchema;
+  /** Whether `${env.NAME}` is allowed below it; its values are then secrets. */
+  readonly secrets: boolean;
+  /** The entry as resources; what is wrong beyond the schema goes to `report`. */
+  decode(entry: Entry, report: Report): readonly Resource[];
+}
+
+/** What a resource reads, writes and owns; order, lineage, derived topics and delete evidence follow. */
+export interface Links {
+  /** Resources that it reads; those that are declared come first. Unknown addresses are no error. */
+  readonly reads: readonly Address[];
+  /** Resources that it writes into; those that are declared come first. */
+  readonly writes: readonly Address[];
+  /** Globs over addresses of what it makes for itself: never orphans, shown under it. */
+  readonly owns: readonly string[];
+}
+
+export interface Difference {
+  readonly fields: readonly FieldChange[];
+  readonly remarks: readonly Remark[];
+  /** How the servers would do it, where it isn't plain. */
+  readonly manner?: string;
+}
+
+/** A sort of resource: everything that the planner and the renderer need to know of it, pure. */
+export interface Kind<S extends Spec = Spec, P extends Policy = Policy> {
+  /** The first half of its addresses. */
+  readonly name: string;
+  /** What several are called on the screen: `topics`, `ksqlDB objects`. */
+  readonly plural: string;
+  readonly section: Section;
+  /** Globs over names that are never touched or listed unless declared. */
+  readonly hidden: readonly string[];
+  /** Whether patterns of the claim ignore case. */
+  readonly ignoresCase: boolean;
+  /** What differs; nothing, if the cluster is as declared. */
+  diff(live: Live<S>, desired: Resource<S, P>, world: World): Difference;
+  links(spec: S, name: string): Links;
+  /** What applying this costs, as far as the change alone tells; evidence adds what only servers know. */
+  risks(change: Change<S>): readonly Risk[];
+  /** The fields of a new resource in the order of the screen, defaults left out. */
+  summary(spec: S): readonly (readonly [string, Value])[];
+  /** A field's value as a user would write it: `7d` for 604800000 of `retention.ms`. */
+  show(path: readonly string[], value: Value): string;
+}
+
+/** What a driver reads: the declared names, and what the claim covers. */
+export interface Scope {
+  readonly declared: ReadonlySet<Address>;
+  /** Whether the claim covers it. What it does not cover may be read and is never changed. */
+  claims(address: Address): boolean;
+}
+
+/** What only the servers know of a change: facts enter the basis, risks the screen. */
+export interface Evidence {
+  readonly address: Address;
+  readonly risks: readonly Risk[];
+  /** Never counts, which move by themselves: `empty`, `readers`, `active`. */
+  readonly facts: { readonly [fact: string]: Value };
+}
+
+export interface Verdict {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notChecked: readonly string[];
+}
+
+export type Progress =
+  /** The change is being made; `message` says what it waits for. */
+  | { readonly type: "progress"; readonly address: Address; readonly message: string }
+  | { readonly type: "done"; readonly address: Address; readonly message: string }
+  | { readonly type: "failed"; readonly address: Address; readonly diagnostic: Diagnostic };
+
+/** I/O of one provider, in batches: a thousand topics are one request and not a thousand. */
+export interface Driver<S extends Spec = Spec> {
+  read(scope: Scope): Promise<ReadonlyMap<Address, Live<S>>>;
+  /** What the servers would refuse, found without changing anything. */
+  check(changes: readonly Change<S>[], world: World): Promise<Verdict>;
+  /** Evidence for those of the changes (and orphans, as deletes) that are risky. */
+  assess(changes: readonly Change<S>[], world: World): Promise<readonly Evidence[]>;
+  /**
+   * Makes changes that don't depend on each other, in any order: one `done` or `failed` for each, as it
+   * ends. After `signal` aborts it starts nothing new and ends; what it didn't start gets no outcome.
+   */
+  apply(changes: readonly Change<S>[], world: World, signal: AbortSignal): AsyncIterable<Progress>;
+}
