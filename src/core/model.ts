@@ -1,3 +1,4 @@
+import type { ErrorCode } from "./error-table.ts";
 import type { Diagnostic } from "./errors.ts";
 import type { Secret } from "./secret.ts";
 
@@ -79,6 +80,8 @@ export interface FieldChange {
   readonly effect: Effect;
   /** Why it is a replace or refused, or what the operation is for. */
   readonly reason?: string;
+  /** What a refused field is reported as. */
+  readonly code?: ErrorCode;
 }
 
 /** Something that is true of a resource and is not a change. */
