@@ -53,6 +53,8 @@ export interface Section {
   readonly secrets: boolean;
   /** The entry as resources; what is wrong beyond the schema goes to `report`. */
   decode(entry: Entry, report: Report): readonly Resource[];
+  /** What is wrong with all declared ones together though each is right alone: names that collide. */
+  review?(resources: readonly Resource[], report: Report): void;
 }
 
 /** What a resource reads, writes and owns; order, lineage, derived topics and delete evidence follow. */
