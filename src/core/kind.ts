@@ -74,6 +74,12 @@ export interface Difference {
   readonly manner?: string;
 }
 
+export interface Field {
+  /** The screen leaves out a leading `config`. */
+  readonly path: readonly string[];
+  readonly value: Value;
+}
+
 /** A sort of resource: everything that the planner and the renderer need to know of it, pure. */
 export interface Kind<S extends Spec = Spec, P extends Policy = Policy> {
   /** The first half of its addresses. */
@@ -90,9 +96,12 @@ export interface Kind<S extends Spec = Spec, P extends Policy = Policy> {
   links(spec: S, name: string): Links;
   /** What applying this costs, as far as the change alone tells; evidence adds what only servers know. */
   risks(change: Change<S>): readonly Risk[];
-  /** The fields of a new resource in the order of the screen, defaults left out. */
-  summary(spec: S): readonly (readonly [string, Value])[];
-  /** A field's value as a user would write it: `7d` for 604800000 of `retention.ms`. */
+  /** The fields of a resource in the order of the screen, defaults left out; paths as in `diff`. */
+  summary(spec: S): readonly Field[];
+  /**
+   * A field's value as a user would write it: `7d` for 604800000 of `retention.ms`. Lines of text, such as
+   * a statement, keep their newlines. Never called with a secret.
+   */
   show(path: readonly string[], value: Value): string;
 }
 
