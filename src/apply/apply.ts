@@ -1,0 +1,138 @@
+import { type Diagnostic, error, KpipeError } from "../core/errors.ts";
+import type { Driver, Progress } from "../core/kind.ts";
+import type { Address, Change, World } from "../core/model.ts";
+import type { Ended, RunEvent } from "../core/run.ts";
+import { type Channel, channel } from "./channel.ts";
+
+export interface ApplyRequest {
+  /** In order; each names in `after` the changes that come first. */
+  readonly changes: readonly Change[];
+  readonly world: World;
+  readonly driverOf: (address: Address) => Driver;
+  /** Aborted: what runs is finished, nothing new is started. */
+  readonly signal: AbortSignal;
+  /** Milliseconds that only grow. */
+  readonly clock: () => number;
+}
+
+/**
+ * Carries out changes in dependency order. A driver gets everything that is ready for it as one batch, and
+ * the drivers run side by side. What depends on a failed change is skipped; the rest goes on.
+ */
+export async function* applyChanges(request: ApplyRequest): AsyncGenerator<RunEvent, void> {
+  const events = channel<RunEvent>();
+  const run = new Run(request, events);
+  run.advance();
+  yield* events;
+}
+
+type Outcome =
+  | { readonly type: "done"; readonly message: string }
+  | { readonly type: "failed"; readonly diagnostic: Diagnostic }
+  | { readonly type: "skipped"; readonly because: Address | undefined };
+
+/** The state of one apply: what waits, what runs on which driver, what has ended and how. */
+class Run {
+  readonly #request: ApplyRequest;
+  readonly #events: Channel<RunEvent>;
+  readonly #waiting: Map<Address, Change>;
+  readonly #planned: ReadonlySet<Address>;
+  readonly #started = new Map<Address, number>();
+  readonly #ended = new Map<Address, Ended["type"]>();
+  readonly #busy = new Set<Driver>();
+
+  constructor(request: ApplyRequest, events: Channel<RunEvent>) {
+    this.#request = request;
+    this.#events = events;
+    this.#waiting = new Map(request.changes.map((change) => [change.address, change]));
+    this.#planned = new Set(this.#waiting.keys());
+  }
+
+  /** Starts everything that can start now; closes the events when nothing runs and nothing can. */
+  advance(): void {
+    this.#skipBlocked();
+    for (const [driver, batch] of this.#ready()) void this.#runBatch(driver, batch);
+    if (this.#busy.size > 0) return;
+    for (const change of [...this.#waiting.values()])
+      this.#end(change, { type: "skipped", because: undefined });
+    this.#events.close();
+  }
+
+  /** A change whose dependency failed is skipped, and so on down the line: `changes` is in order. */
+  #skipBlocked(): void {
+    for (const change of [...this.#waiting.values()]) {
+      const because = change.after.find(
+        (it) => this.#ended.get(it) === "failed" || this.#ended.get(it) === "skipped",
+      );
+      if (because !== undefined) this.#end(change, { type: "skipped", because });
+    }
+  }
+
+  #ready(): ReadonlyMap<Driver, readonly Change[]> {
+    const batches = new Map<Driver, Change[]>();
+    if (this.#request.signal.aborted) return batches;
+    for (const change of this.#waiting.values()) {
+      const free = change.after.every((it) => !this.#planned.has(it) || this.#ended.get(it) === "done");
+      if (!free) continue;
+      const driver = this.#request.driverOf(change.address);
+      if (this.#busy.has(driver)) continue;
+      const batch = batches.get(driver);
+      if (batch) batch.push(change);
+      else batches.set(driver, [change]);
+    }
+    return batches;
+  }
+
+  async #runBatch(driver: Driver, batch: readonly Change[]): Promise<void> {
+    const { world, signal, clock } = this.#request;
+    const open = new Map(batch.map((change) => [change.address, change]));
+    this.#busy.add(driver);
+    for (const change of batch) {
+      this.#waiting.delete(change.address);
+      this.#started.set(change.address, clock());
+      this.#events.send({ type: "started", change });
+    }
+    try {
+      for await (const progress of driver.apply(batch, world, signal)) this.#report(progress, open);
+      const unsaid = error("KP4001", "ended without saying what became of it");
+      for (const change of open.values()) {
+        this.#end(
+          change,
+          signal.aborted ? { type: "skipped", because: undefined } : { type: "failed", diagnostic: unsaid },
+        );
+      }
+    } catch (cause) {
+      const diagnostic = whatFailed(cause);
+      for (const change of open.values()) this.#end(change, { type: "failed", diagnostic });
+    }
+    this.#busy.delete(driver);
+    this.advance();
+  }
+
+  #report(progress: Progress, open: Map<Address, Change>): void {
+    const change = open.get(progress.address);
+    if (change === undefined) return;
+    if (progress.type === "progress") {
+      this.#events.send({ type: "progress", change, message: progress.message });
+      return;
+    }
+    open.delete(progress.address);
+    this.#end(change, progress);
+  }
+
+  #end(change: Change, outcome: Outcome): void {
+    const { clock } = this.#request;
+    this.#waiting.delete(change.address);
+    this.#ended.set(change.address, outcome.type);
+    const seconds = (clock() - (this.#started.get(change.address) ?? clock())) / 1000;
+    this.#events.send({ ...outcome, change, step: this.#ended.size, seconds });
+  }
+}
+
+function whatFailed(cause: unknown): Diagnostic {
+  if (cause instanceof KpipeError) {
+    const [first] = cause.diagnostics;
+    if (first) return first;
+  }
+  return error("KP4001", cause instanceof Error ? cause.message : String(cause));
+}

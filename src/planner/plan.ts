@@ -1,0 +1,86 @@
+import type { Evidence, Verdict } from "../core/kind.ts";
+import type { Address, Change, ClusterIdentity, Plan, Risk, World } from "../core/model.ts";
+import type { Pipeline } from "../core/pipeline.ts";
+import { basisOf } from "./basis.ts";
+import type { Draft } from "./draft.ts";
+import type { Kinds, Lineage } from "./graph.ts";
+import { guardsOf } from "./guards.ts";
+
+/** What the servers said about a draft. */
+export interface Answers {
+  readonly cluster: ClusterIdentity;
+  readonly evidence: readonly Evidence[];
+  readonly verdict: Verdict;
+}
+
+/** Completes a draft with what only the servers know. Pure. */
+export function finishPlan(
+  draft: Draft,
+  answers: Answers,
+  pipeline: Pipeline,
+  world: World,
+  kinds: Kinds,
+): Plan {
+  const { lineage } = draft;
+  const deleted = new Set(draft.changes.filter((it) => it.action === "delete").map((it) => it.address));
+  const found = new Map(answers.evidence.map((it) => [it.address, it.risks]));
+  const risksOf = (address: Address): readonly Risk[] => found.get(address) ?? [];
+  const changes = draft.changes.map((change) => ({
+    ...change,
+    risks: [
+      ...change.risks,
+      ...risksOf(change.address),
+      ...(change.action === "delete" ? readers(change.address, lineage, deleted) : []),
+    ],
+  }));
+  return {
+    pipeline: pipeline.name,
+    cluster: answers.cluster,
+    changes,
+    unchanged: draft.unchanged,
+    orphans: draft.orphans.map((orphan) => ({
+      ...orphan,
+      risks: [...risksOf(orphan.address), ...readers(orphan.address, lineage, deleted)],
+    })),
+    remarks: draft.remarks,
+    guards: guardsOf(changes, pipeline, world, kinds),
+    diagnostics: [...draft.diagnostics, ...answers.verdict.diagnostics],
+    notChecked: answers.verdict.notChecked,
+    basis: basisOf(
+      changes,
+      (change) => usedBy(change, lineage),
+      world,
+      withReaders(answers.evidence, changes, lineage),
+    ),
+  };
+}
+
+/** Whether apply may run it: nothing refused, nothing guarded. */
+export function applyable({ diagnostics, guards }: Plan): boolean {
+  return guards.length === 0 && !diagnostics.some(({ severity }) => severity === "error");
+}
+
+function usedBy({ action, address }: Change, lineage: Lineage): readonly Address[] {
+  const { reads, writes } = action === "delete" ? lineage.actual(address) : lineage.desired(address);
+  return [...reads, ...writes];
+}
+
+function readers(address: Address, lineage: Lineage, deleted: ReadonlySet<Address>): readonly Risk[] {
+  const left = lineage.readersOf(address).filter((reader) => !deleted.has(reader));
+  return left.length === 0 ? [] : [{ code: "has-readers", message: `still read by ${left.join(", ")}` }];
+}
+
+/** Who reads a resource is evidence of its delete, and a fact: another reader makes the plan stale. */
+function withReaders(
+  evidence: readonly Evidence[],
+  changes: readonly Change[],
+  lineage: Lineage,
+): readonly Evidence[] {
+  const facts = new Map(evidence.map((it) => [it.address, it]));
+  for (const { action, address } of changes) {
+    if (action !== "delete") continue;
+    const known = facts.get(address) ?? { address, risks: [], facts: {} };
+    facts.set(address, { ...known, facts: { ...known.facts, readers: lineage.readersOf(address) } });
+  }
+  return [...facts.values()];
+}
