@@ -118,6 +118,8 @@ class Run {
     }
     open.delete(progress.address);
     this.#end(change, progress);
+    // Another driver may have waited for just this one.
+    this.advance();
   }
 
   #end(change: Change, outcome: Outcome): void {

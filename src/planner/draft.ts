@@ -23,6 +23,8 @@ export interface PlanOptions {
   /** Address globs; empty: everything. */
   readonly targets: readonly string[];
   readonly excludes: readonly string[];
+  /** What the file declared before; a declared resource that was in it and is gone has lost its data. */
+  readonly base: ReadonlySet<Address>;
 }
 
 /** A plan before the servers were asked what it costs and whether they would do it. */
@@ -44,7 +46,7 @@ export function draftPlan(pipeline: Pipeline, world: World, kinds: Kinds, option
 
   const compared = [...world.desired.values()]
     .filter(({ address }) => chosen(address))
-    .map((resource) => compare(resource, world, kinds));
+    .map((resource) => compare(resource, world, kinds, options.base));
   const orphans = orphansOf(pipeline, world, kinds, lineage).filter(({ address }) => chosen(address));
   const pruned = options.prune ? orphans : [];
   const deletes = [
@@ -85,7 +87,7 @@ interface Compared {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function compare(resource: Resource, world: World, kinds: Kinds): Compared {
+function compare(resource: Resource, world: World, kinds: Kinds, base: PlanOptions["base"]): Compared {
   const { address, position } = resource;
   const live = world.actual.get(address);
   if (live === undefined) {
@@ -94,7 +96,7 @@ function compare(resource: Resource, world: World, kinds: Kinds): Compared {
       address,
       position,
       desired: resource,
-      vanished: false,
+      vanished: base.has(address),
       risks: [],
       after: [],
     };
