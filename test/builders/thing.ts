@@ -61,7 +61,7 @@ export const thingKind: Kind<Thing> = {
   },
   links: (spec) => ({ reads: spec.reads, writes: spec.writes, owns: spec.owns }) as Links,
   risks: () => [],
-  summary: (spec) => [["value", spec.value]],
+  summary: (spec) => [{ path: ["value"], value: spec.value }],
   show: (_path, value) => String(value),
 };
 
