@@ -12,6 +12,49 @@ interface ErrorEntry {
 export const errorTable = {
   KP1001: { title: "not valid YAML", next: "Mend the syntax at this place." },
   KP1002: { title: "file not readable", next: "Check the path and that it is a UTF-8 text file." },
+  KP1003: { title: "declared twice", next: "Keep one of the two." },
+  KP1004: {
+    title: "nothing in the file",
+    next: "Write a pipeline into it; `kpipe init` makes one to start from.",
+  },
+  KP1005: { title: "too large or too deep", next: "Split the file, or use fewer levels and aliases." },
+  KP1006: { title: "no such overlay", next: "Create the file, or leave `--env` out." },
+  KP1007: { title: "nothing to remove", next: "Remove the line, or write `{}` to declare it here." },
+  KP1008: {
+    title: "outside the pipeline's folder",
+    next: "Move the file into the folder of the pipeline file, or below it.",
+  },
+
+  KP1101: { title: "unknown key", next: "Correct the name, or remove the key." },
+  KP1102: { title: "wrong type", next: "Write what is expected here." },
+  KP1103: { title: "missing key", next: "Add the key." },
+  KP1104: { title: "unknown topic config", next: "Correct the name, or remove the key." },
+  KP1105: { title: "value not allowed", next: "Write what is expected here." },
+  KP1106: { title: "impossible topic config", next: "Write a value that brokers accept." },
+  KP1107: { title: "name not possible", next: "Choose another name." },
+  KP1108: { title: "names collide", next: "Rename one of the two." },
+
+  KP1201: {
+    title: "environment variable not set",
+    next: "Set it, give it in a file with --env-file, or name a file with its value in NAME_FILE.",
+  },
+  KP1202: {
+    title: "secret not allowed here",
+    next: "Write the value out, or use `${var.NAME}` and `--var NAME=VALUE`; secrets go into connections and connector config.",
+  },
+  KP1203: { title: "unknown variable", next: "Give it with `--var NAME=VALUE`." },
+  KP1204: {
+    title: "not a reference",
+    next: "Write `${env.NAME}` or `${var.NAME}`, or `$${` where the text itself is meant.",
+  },
+
+  KP1301: {
+    title: "pattern not possible",
+    next: "Write a whole name, or a pattern with `*` for any characters.",
+  },
+  KP1302: { title: "outside the claim", next: "Add a pattern to the claim that covers it, or rename it." },
+  KP1303: { title: "declared and removed", next: "Remove the declaration, or the line under `removed`." },
+  KP1304: { title: "not an address", next: "Write a kind and a name, as in `topic/purchases`." },
 
   KP2001: {
     title: "change not possible",

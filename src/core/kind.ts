@@ -32,7 +32,13 @@ export interface Entry {
   /** Where a field stands: its value, or its key. The nearest enclosing node that the file has. */
   locate(path: readonly string[], part?: "key" | "value"): Position;
   /** Reads a file that the entry names, relative to the file that the entry stands in; reports if it can't. */
-  read(path: readonly string[]): { readonly file: string; readonly text: string } | undefined;
+  read(path: readonly string[]): SourceFile | undefined;
+}
+
+/** A text file that the pipeline names, by the name that its positions carry, with variables put in. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
 }
 
 /** Collects what is wrong, so that everything is reported at once. */
@@ -53,6 +59,13 @@ export interface Section {
   readonly secrets: boolean;
   /** The entry as resources; what is wrong beyond the schema goes to `report`. */
   decode(entry: Entry, report: Report): readonly Resource[];
+  /** The connection that it needs beside Kafka's; it may stand in the file when a section needs it. */
+  readonly server?: "connect" | "ksql";
+  /** A top-level list of files, relative to the pipeline file and with `*`, that declare more of it. */
+  readonly files?: {
+    readonly key: string;
+    decode(source: SourceFile, report: Report): readonly Resource[];
+  };
   /** What is wrong with all declared ones together though each is right alone: names that collide. */
   review?(resources: readonly Resource[], report: Report): void;
 }
