@@ -7,7 +7,24 @@ export type Setting = string | Secret;
 /** How to reach the servers, as the file says. */
 export interface Connections {
   readonly kafka?: KafkaConnection;
+  /** By name; the only one of a file that names none is `default`. */
+  readonly connect?: ReadonlyMap<string, RestConnection>;
+  readonly ksql?: RestConnection;
 }
+
+/** A Connect worker or a ksqlDB server. */
+export interface RestConnection {
+  /** `http://host:port`, perhaps with a path that all requests start with; never with credentials. */
+  readonly url: Setting;
+  readonly auth: RestAuth;
+  readonly ssl?: Tls;
+  readonly position: Position;
+}
+
+export type RestAuth =
+  | { readonly type: "none" }
+  | { readonly type: "basic"; readonly username: Setting; readonly password: Setting }
+  | { readonly type: "bearer"; readonly token: Setting };
 
 export interface KafkaConnection {
   readonly brokers: readonly Setting[];

@@ -1,7 +1,9 @@
 import type { Diagnostic } from "./errors.ts";
 import type {
+  Actual,
   Address,
   Change,
+  Desired,
   FieldChange,
   Live,
   Policy,
@@ -78,6 +80,22 @@ export interface Links {
   readonly writes: readonly Address[];
   /** Globs over addresses of what it makes for itself: never orphans, shown under it. */
   readonly owns: readonly string[];
+  /** How the values of topics look to it, as far as its spec tells. */
+  readonly formats?: readonly TopicFormat[];
+}
+
+/** `json-envelope` is `{"schema": ..., "payload": ...}` around every value, as Connect's JsonConverter writes it. */
+export type ValueFormat = "json" | "json-envelope" | "json-schema" | "avro" | "protobuf" | "string" | "bytes";
+
+/** The format in which a resource writes the values of a topic, or expects them. */
+export interface TopicFormat {
+  readonly topic: Address;
+  readonly use: "reads" | "writes";
+  readonly format: ValueFormat;
+  /** The field that decides it. */
+  readonly path: readonly string[];
+  /** What to write into the file to have another format, where that is known. */
+  readonly settings: Readonly<Partial<Record<ValueFormat, string>>>;
 }
 
 export interface Difference {
@@ -106,7 +124,8 @@ export interface Kind<S extends Spec = Spec, P extends Policy = Policy> {
   readonly ignoresCase: boolean;
   /** What differs; nothing, if the cluster is as declared. */
   diff(live: Live<S>, desired: Resource<S, P>, world: World): Difference;
-  links(spec: S, name: string): Links;
+  /** `world` is what names are looked up in, such as the topics that a pattern matches. */
+  links(spec: S, name: string, world: World): Links;
   /** What applying this costs, as far as the change alone tells; evidence adds what only servers know. */
   risks(change: Change<S>): readonly Risk[];
   /** The fields of a resource in the order of the screen, defaults left out; paths as in `diff`. */
@@ -123,6 +142,13 @@ export interface Scope {
   readonly declared: ReadonlySet<Address>;
   /** Whether the claim covers it. What it does not cover may be read and is never changed. */
   claims(address: Address): boolean;
+  /** What is declared, for drivers of several servers: the name alone doesn't tell on which to look. */
+  readonly desired?: Desired;
+}
+
+export interface Settled<S extends Spec = Spec> {
+  readonly resources: readonly Resource<S>[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What only the servers know of a change: facts enter the basis, risks the screen. */
@@ -147,6 +173,11 @@ export type Progress =
 /** I/O of one provider, in batches: a thousand topics are one request and not a thousand. */
 export interface Driver<S extends Spec = Spec> {
   read(scope: Scope): Promise<ReadonlyMap<Address, Live<S>>>;
+  /**
+   * Fills in what the file leaves to the servers, such as the class behind a connector's type, after `read`
+   * and before anything is compared. Resources that it can't settle come back as they are, with a diagnostic.
+   */
+  settle?(resources: readonly Resource<S>[], actual: Actual): Promise<Settled<S>>;
   /** What the servers would refuse, found without changing anything. */
   check(changes: readonly Change<S>[], world: World): Promise<Verdict>;
   /** Evidence for those of the changes (and orphans, as deletes) that are risky. */

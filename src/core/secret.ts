@@ -4,7 +4,8 @@ const SHOWN = "(secret)";
 
 /**
  * A value that must never be shown. Every way a value becomes text (JSON, template strings, console,
- * util.inspect) gives `(secret)`; only `reveal` gives the value, and only clients call it.
+ * util.inspect) gives `(secret)`, or the value with its secret parts replaced by that; only `reveal` gives
+ * the value, and only clients call it.
  *
  * An `${env.NAME}` that is not set offline has no value: it is unresolved, and whatever it would be
  * compared with is unverifiable.
@@ -13,14 +14,21 @@ export class Secret {
   readonly #value: string | undefined;
   /** The environment variables that the value is made of, for messages. */
   readonly variables: readonly string[];
+  readonly #shown: string;
 
-  private constructor(value: string | undefined, variables: readonly string[]) {
+  private constructor(value: string | undefined, variables: readonly string[], shown: string = SHOWN) {
     this.#value = value;
     this.variables = variables;
+    this.#shown = shown;
   }
 
   static of(value: string, variables: readonly string[] = []): Secret {
     return new Secret(value, variables);
+  }
+
+  /** A value of which only parts are secret: `shown` has something else in their place. */
+  static within(value: string, shown: string, variables: readonly string[] = []): Secret {
+    return new Secret(value, variables, shown);
   }
 
   static unresolved(variables: readonly string[]): Secret {
@@ -44,14 +52,33 @@ export class Secret {
   }
 
   toString(): string {
-    return SHOWN;
+    return this.#shown;
   }
 
   toJSON(): string {
-    return SHOWN;
+    return this.#shown;
   }
 
   [inspect.custom](): string {
-    return SHOWN;
+    return this.#shown;
   }
+}
+
+/**
+ * A text of a server without the secrets that it quotes. A short secret is replaced only where it stands as
+ * a word of its own, so that the password `kafka` leaves `org.apache.kafka` readable.
+ */
+export function scrub(text: string, secrets: Iterable<string>): string {
+  return [...new Set(secrets)]
+    .filter((secret) => secret !== "")
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((rest, secret) => rest.replaceAll(occurrences(secret), SHOWN), text);
+}
+
+function occurrences(secret: string): RegExp {
+  const literal = secret.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  if (secret.length >= 8) return new RegExp(literal, "g");
+  const before = /^\w/.test(secret) ? "(?<!\\w|\\w\\.)" : "";
+  const after = /\w$/.test(secret) ? "(?!\\w|\\.\\w)" : "";
+  return new RegExp(before + literal + after, "g");
 }

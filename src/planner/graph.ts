@@ -21,7 +21,7 @@ export interface Lineage {
 /** Reads the links of a world once, so that a thousand questions cost one pass. */
 export function lineageOf(world: World, kinds: Kinds): Lineage {
   const linksOf = (address: Address, spec: Spec): Links =>
-    kinds.get(kindOf(address))?.links(spec, nameOf(address)) ?? NONE;
+    kinds.get(kindOf(address))?.links(spec, nameOf(address), world) ?? NONE;
   const desired = new Map([...world.desired].map(([at, { spec }]) => [at, linksOf(at, spec)]));
   const actual = new Map([...world.actual].map(([at, { spec }]) => [at, linksOf(at, spec)]));
 

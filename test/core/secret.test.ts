@@ -1,0 +1,46 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { Secret, scrub } from "../../src/core/secret.ts";
+
+describe("a secret as text", () => {
+  const url = Secret.within("postgresql://app:hunter2@db/shop", "postgresql://(secret)@db/shop");
+
+  test.each([
+    ["all of it", Secret.of("hunter2"), "(secret)"],
+    ["parts of it", url, "postgresql://(secret)@db/shop"],
+    ["without a value", Secret.unresolved(["PASSWORD"]), "(secret)"],
+  ])("%s is replaced in every way of printing", (_case, secret, shown) => {
+    expect([`${secret}`, JSON.stringify(secret), inspect(secret)]).toEqual([
+      shown,
+      JSON.stringify(shown),
+      shown,
+    ]);
+  });
+
+  test("is compared by all of its value", () => {
+    expect(url.equals("postgresql://app:hunter2@db/shop")).toBe(true);
+    expect(url.equals("postgresql://app:hunter3@db/shop")).toBe(false);
+    expect(url.equals(Secret.unresolved(["URL"]))).toBeUndefined();
+  });
+});
+
+describe("scrub", () => {
+  test.each([
+    [
+      "a quoted value",
+      "config {password=hunter2, user=app}",
+      ["hunter2"],
+      "config {password=(secret), user=app}",
+    ],
+    ["every occurrence", "hunter2 or hunter2", ["hunter2"], "(secret) or (secret)"],
+    ["at the end of a sentence", "Wrong: hunter2.", ["hunter2"], "Wrong: (secret)."],
+    ["a short one as a word", "//kafka:kafka@db", ["kafka"], "//(secret):(secret)@db"],
+    ["not a short one in a class name", "org.apache.kafka.connect", ["kafka"], "org.apache.kafka.connect"],
+    ["a long one inside a word", "xcorrecthorsex", ["correcthorse"], "x(secret)x"],
+    ["characters of patterns", "a$b.c*d", ["$b.c*"], "a(secret)d"],
+    ["the longer one first", "abc-def", ["abc", "abc-def"], "(secret)"],
+    ["nothing for an empty one", "text", [""], "text"],
+  ])("replaces %s", (_case, text, secrets, expected) => {
+    expect(scrub(text, secrets)).toBe(expected);
+  });
+});
