@@ -1,7 +1,10 @@
+import type { ConnectPort } from "./connect.ts";
 import type { KafkaPort } from "./kafka.ts";
 
 /** The servers that a pipeline runs on. One cluster interface, two implementations: live and recorded. */
 export interface Clients {
   readonly kafka: KafkaPort;
+  /** By the name that the file gives; the only one of a file that names none is `default`. */
+  readonly connect: ReadonlyMap<string, ConnectPort>;
   close(): Promise<void>;
 }
