@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { stateDir } from "../paths.ts";
+import { signalGroup } from "../process.ts";
+import { parseNames } from "../services.ts";
+import { isAlive, readRecords, removeRecord, type ServerRecord } from "../state.ts";
+
+/** Stops servers, later services first; `wipe` removes their data too. */
+export async function down(
+  names: readonly string[],
+  wipe: boolean,
+  print: (line: string) => void,
+): Promise<void> {
+  const services = parseNames(names);
+  for (const service of services.toReversed()) {
+    const records = readRecords().filter((record) => record.service === service);
+    if (records.length === 0) print(`${service}: not up`);
+    await Promise.all(records.map((record) => stop(record, print)));
+    if (wipe) wipeData(service);
+  }
+}
+
+function wipeData(service: string): void {
+  const folders = existsSync(stateDir()) ? readdirSync(stateDir()) : [];
+  for (const folder of folders.filter((each) => each.startsWith(`${service}-`))) {
+    rmSync(join(stateDir(), folder), { recursive: true, force: true });
+  }
+}
+
+async function stop(record: ServerRecord, print: (line: string) => void): Promise<void> {
+  if (isAlive(record)) {
+    signalGroup(record.pid, "SIGTERM");
+    const ended = await endedWithin(record, 15_000);
+    if (!ended) {
+      signalGroup(record.pid, "SIGKILL");
+      await endedWithin(record, 5_000);
+    }
+    print(`${record.name}: ${ended ? "stopped" : "killed, it did not stop within 15 s"}`);
+  } else {
+    print(`${record.name}: had died`);
+  }
+  removeRecord(record.name);
+}
+
+async function endedWithin(record: ServerRecord, timeoutMs: number): Promise<boolean> {
+  const deadline = Date.now() + timeoutMs;
+  while (isAlive(record)) {
+    if (Date.now() > deadline) return false;
+    await sleep(100);
+  }
+  return true;
+}

@@ -1,0 +1,48 @@
+import { type KafkaVersion, kafkaVersions } from "./kafka/properties.ts";
+import { StackError } from "./stack-error.ts";
+
+/** What `up` was asked for. */
+export interface Settings {
+  readonly version: KafkaVersion;
+  readonly brokers: 1 | 3;
+  readonly ports: StackPorts;
+}
+
+interface StackPorts {
+  readonly brokers: readonly [number, number, number];
+  readonly controllers: readonly [number, number, number];
+}
+
+export interface UpOptions {
+  readonly kafka: string;
+  readonly brokers: string;
+  readonly portBase?: string;
+}
+
+/** Options as typed to settings; `KPIPE_STACK_PORT_BASE` where no `--port-base` was given. */
+export function settingsFrom(options: UpOptions, env: NodeJS.ProcessEnv = process.env): Settings {
+  const version = kafkaVersions.find((each) => each === options.kafka);
+  if (version === undefined) {
+    throw new StackError(`--kafka ${options.kafka}: the stack has ${kafkaVersions.join(" and ")}.`);
+  }
+  if (options.brokers !== "1" && options.brokers !== "3") {
+    throw new StackError(`--brokers ${options.brokers}: 1, or 3 for replication factors and reassignment.`);
+  }
+  const base = options.portBase ?? env.KPIPE_STACK_PORT_BASE;
+  return { version, brokers: options.brokers === "3" ? 3 : 1, ports: portsFrom(base) };
+}
+
+/** The usual ports of each server, or a hundred from `base` on. */
+function portsFrom(base: string | undefined): StackPorts {
+  if (base === undefined || base === "") {
+    return { brokers: [9092, 9093, 9094], controllers: [9192, 9193, 9194] };
+  }
+  const first = Number(base);
+  if (!Number.isInteger(first) || first < 1024 || first > 65_400) {
+    throw new StackError(`Port base ${base}: a whole number from 1024 to 65400.`);
+  }
+  return {
+    brokers: [first, first + 1, first + 2],
+    controllers: [first + 10, first + 11, first + 12],
+  };
+}
