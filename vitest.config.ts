@@ -13,6 +13,7 @@ export default defineConfig({
           name: "fast",
           include: ["test/**/*.test.ts"],
           exclude: ["test/real/**", "test/containers/**"],
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -21,6 +22,9 @@ export default defineConfig({
           include: ["test/real/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          globalSetup: ["test/real/setup.ts"],
+          runner: "./test/real/runner.ts",
+          sequence: { groupOrder: 1 },
           // One broker serves the suite; two cores are shared with it.
           maxWorkers: 2,
         },
@@ -29,6 +33,7 @@ export default defineConfig({
         test: {
           name: "containers",
           include: ["test/containers/**/*.test.ts"],
+          sequence: { groupOrder: 2 },
           testTimeout: 300_000,
           hookTimeout: 600_000,
         },
