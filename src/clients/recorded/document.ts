@@ -1,0 +1,93 @@
+import type { ConfigType } from "../kafka.ts";
+
+/** The format that this version writes; it reads this one and every older one. */
+export const formatVersion = 1;
+
+/**
+ * A recording of a cluster: everything that kpipe reads of it, as one JSON document. Offsets are decimal
+ * text, because JSON numbers lose digits above 2^53. Maps are keyed by name.
+ */
+export interface Recording {
+  readonly kind: "Recording";
+  readonly formatVersion: typeof formatVersion;
+  readonly kafka: KafkaRecording;
+}
+
+export type Named<T> = { readonly [name: string]: T };
+
+export interface KafkaRecording {
+  readonly clusterId: string;
+  readonly brokers: readonly BrokerRecording[];
+  readonly topics?: Named<TopicRecording>;
+  readonly groups?: Named<GroupRecording>;
+  /** What the brokers know of topic configs; absent: as Kafka 4.3. */
+  readonly topicConfigKeys?: Named<ConfigKey>;
+  /** What the brokers know of group configs; absent: they have none, as before Kafka 4. */
+  readonly groupConfigKeys?: Named<ConfigKey>;
+  /** Configs set on groups, which need not exist otherwise. */
+  readonly groupConfigs?: Named<Named<string | null>>;
+  /** `num.partitions` of the brokers; absent: 1. */
+  readonly defaultPartitions?: number;
+  /** `default.replication.factor` of the brokers; absent: 1. */
+  readonly defaultReplicationFactor?: number;
+}
+
+export interface BrokerRecording {
+  readonly id: number;
+  readonly host: string;
+  readonly port: number;
+  readonly rack?: string;
+}
+
+export interface TopicRecording {
+  readonly internal?: true;
+  /** By partition number, from 0. */
+  readonly partitions: readonly PartitionRecording[];
+  /** Configs set on the topic; null: sensitive, left out. */
+  readonly config?: Named<string | null>;
+}
+
+export interface PartitionRecording {
+  /** Broker ids, the preferred leader first. */
+  readonly replicas: readonly number[];
+  /** -1: none; absent: the preferred leader. */
+  readonly leader?: number;
+  /** Absent: all replicas. */
+  readonly inSync?: readonly number[];
+  /** First offset; absent: 0. */
+  readonly earliest?: string;
+  /** The offset that the next record gets; absent: the first one, so the partition is empty. */
+  readonly latest?: string;
+  /** On disk, the largest replica's; absent: 0. */
+  readonly bytes?: number;
+  /** For some points in time (ms since the epoch, ascending), the first offset at or after them. */
+  readonly times?: readonly (readonly [ms: number, offset: string])[];
+}
+
+export interface GroupRecording {
+  /** Absent: classic. */
+  readonly protocol?: "classic" | "consumer" | "share" | "streams" | "unknown";
+  /** Absent: `Empty`, or `Stable` if it has members. */
+  readonly state?: string;
+  readonly members?: readonly MemberRecording[];
+  /** Offsets by topic and partition number. */
+  readonly committed?: Named<Named<string>>;
+}
+
+export interface MemberRecording {
+  readonly clientId: string;
+  readonly host: string;
+  readonly topics: readonly string[];
+}
+
+export interface ConfigKey {
+  readonly type: ConfigType;
+  /** null: sensitive, or none. */
+  readonly default: string | null;
+  /** Where the default comes from; absent: Kafka's own. */
+  readonly source?: "broker";
+  /** The values that brokers take, in the notation of Kafka's documentation: `[0,...]`, `[a, b]`. */
+  readonly valid?: string;
+  readonly sensitive?: true;
+  readonly readOnly?: true;
+}

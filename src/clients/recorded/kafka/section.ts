@@ -1,0 +1,127 @@
+import type {
+  ConfigKey,
+  GroupRecording,
+  KafkaRecording,
+  Named,
+  PartitionRecording,
+  TopicRecording,
+} from "../document.ts";
+import type { GroupState, KafkaState, PartitionState, TopicState } from "../state.ts";
+import { topicConfigKeys } from "./config-keys.ts";
+
+/** The recording's Kafka in memory, its defaults filled in. */
+export function kafkaState(recording: KafkaRecording): KafkaState {
+  return {
+    clusterId: recording.clusterId,
+    brokers: recording.brokers.map(({ rack = null, ...broker }) => ({ ...broker, rack })),
+    topics: mapOf(recording.topics, topicState),
+    groups: mapOf(recording.groups, groupState),
+    topicConfigKeys: inCheckOrder(mapOf(recording.topicConfigKeys ?? topicConfigKeys, (key) => key)),
+    groupConfigKeys: recording.groupConfigKeys && mapOf(recording.groupConfigKeys, (key) => key),
+    groupConfigs: mapOf(recording.groupConfigs, (config) => mapOf(config, (value) => value)),
+    defaultPartitions: recording.defaultPartitions ?? 1,
+    defaultReplicationFactor: recording.defaultReplicationFactor ?? 1,
+  };
+}
+
+/** The same as a section of a document, what is default left out. */
+export function kafkaRecording(state: KafkaState): KafkaRecording {
+  return {
+    clusterId: state.clusterId,
+    brokers: state.brokers.map(({ rack, ...broker }) => (rack === null ? broker : { ...broker, rack })),
+    ...(state.topics.size > 0 && { topics: namedOf(state.topics, topicRecording) }),
+    ...(state.groups.size > 0 && { groups: namedOf(state.groups, groupRecording) }),
+    topicConfigKeys: namedOf(state.topicConfigKeys, (key) => key),
+    ...(state.groupConfigKeys && { groupConfigKeys: namedOf(state.groupConfigKeys, (key) => key) }),
+    ...(state.groupConfigs.size > 0 && {
+      groupConfigs: namedOf(state.groupConfigs, (config) => namedOf(config, (value) => value)),
+    }),
+    ...(state.defaultPartitions !== 1 && { defaultPartitions: state.defaultPartitions }),
+    ...(state.defaultReplicationFactor !== 1 && {
+      defaultReplicationFactor: state.defaultReplicationFactor,
+    }),
+  };
+}
+
+/** A document sorts its keys; a broker judges values in the order of its definitions. */
+function inCheckOrder(keys: ReadonlyMap<string, ConfigKey>): ReadonlyMap<string, ConfigKey> {
+  const order = [...Object.keys(topicConfigKeys), ...keys.keys()];
+  return new Map([...keys].toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other)));
+}
+
+function topicState(topic: TopicRecording): TopicState {
+  return {
+    internal: topic.internal ?? false,
+    partitions: topic.partitions.map(partitionState),
+    config: mapOf(topic.config, (value) => value),
+  };
+}
+
+function partitionState(partition: PartitionRecording): PartitionState {
+  const { replicas, earliest = "0" } = partition;
+  return {
+    replicas,
+    leader: partition.leader ?? replicas[0] ?? -1,
+    inSync: partition.inSync ?? replicas,
+    earliest: BigInt(earliest),
+    latest: BigInt(partition.latest ?? earliest),
+    bytes: partition.bytes ?? 0,
+    times: (partition.times ?? []).map(([ms, offset]) => [ms, BigInt(offset)]),
+  };
+}
+
+function groupState(group: GroupRecording): GroupState {
+  const members = group.members ?? [];
+  return {
+    protocol: group.protocol ?? "classic",
+    state: group.state ?? (members.length > 0 ? "Stable" : "Empty"),
+    members,
+    committed: mapOf(
+      group.committed,
+      (offsets) => new Map(Object.entries(offsets).map(([partition, at]) => [Number(partition), BigInt(at)])),
+    ),
+  };
+}
+
+function topicRecording({ internal, partitions, config }: TopicState): TopicRecording {
+  return {
+    ...(internal && { internal }),
+    partitions: partitions.map(partitionRecording),
+    ...(config.size > 0 && { config: namedOf(config, (value) => value) }),
+  };
+}
+
+function partitionRecording(partition: PartitionState): PartitionRecording {
+  const { replicas, leader, inSync, earliest, latest, bytes, times } = partition;
+  return {
+    replicas,
+    ...(leader !== (replicas[0] ?? -1) && { leader }),
+    ...(inSync.join() !== replicas.join() && { inSync }),
+    ...(earliest !== 0n && { earliest: String(earliest) }),
+    ...(latest !== earliest && { latest: String(latest) }),
+    ...(bytes !== 0 && { bytes }),
+    ...(times.length > 0 && { times: times.map(([ms, offset]) => [ms, String(offset)] as const) }),
+  };
+}
+
+function groupRecording({ protocol, state, members, committed }: GroupState): GroupRecording {
+  return {
+    ...(protocol !== "classic" && { protocol }),
+    ...(state !== (members.length > 0 ? "Stable" : "Empty") && { state }),
+    ...(members.length > 0 && { members }),
+    ...(committed.size > 0 && {
+      committed: namedOf(committed, (offsets) =>
+        Object.fromEntries([...offsets].map(([partition, at]) => [partition, String(at)])),
+      ),
+    }),
+  };
+}
+
+function mapOf<T, U>(named: Named<T> | undefined, convert: (value: T) => U): Map<string, U> {
+  return new Map(Object.entries(named ?? {}).map(([name, value]) => [name, convert(value)]));
+}
+
+/** `Object.fromEntries` defines properties, so that even `__proto__` is a plain name. */
+function namedOf<T, U>(map: ReadonlyMap<string, T>, convert: (value: T) => U): Named<U> {
+  return Object.fromEntries([...map].map(([name, value]) => [name, convert(value)]));
+}

@@ -1,0 +1,45 @@
+import type { Broker, GroupMember } from "../kafka.ts";
+import type { ConfigKey } from "./document.ts";
+
+/** A recording in memory, to be read and changed. Maps, because a topic may be called `constructor`. */
+export interface ClusterState {
+  kafka: KafkaState;
+}
+
+export interface KafkaState {
+  readonly clusterId: string;
+  readonly brokers: readonly Broker[];
+  readonly topics: Map<string, TopicState>;
+  readonly groups: Map<string, GroupState>;
+  readonly topicConfigKeys: ReadonlyMap<string, ConfigKey>;
+  /** undefined: the brokers have no group configs. */
+  readonly groupConfigKeys: ReadonlyMap<string, ConfigKey> | undefined;
+  /** By group, which need not exist otherwise. */
+  readonly groupConfigs: Map<string, Map<string, string | null>>;
+  readonly defaultPartitions: number;
+  readonly defaultReplicationFactor: number;
+}
+
+export interface TopicState {
+  readonly internal: boolean;
+  readonly partitions: PartitionState[];
+  readonly config: Map<string, string | null>;
+}
+
+export interface PartitionState {
+  replicas: readonly number[];
+  leader: number;
+  inSync: readonly number[];
+  readonly earliest: bigint;
+  readonly latest: bigint;
+  readonly bytes: number;
+  readonly times: readonly (readonly [ms: number, offset: bigint])[];
+}
+
+export interface GroupState {
+  readonly protocol: "classic" | "consumer" | "share" | "streams" | "unknown";
+  readonly state: string;
+  readonly members: readonly GroupMember[];
+  /** By topic and partition. */
+  readonly committed: Map<string, Map<number, bigint>>;
+}
