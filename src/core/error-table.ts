@@ -33,6 +33,10 @@ export const errorTable = {
   KP1106: { title: "impossible topic config", next: "Write a value that brokers accept." },
   KP1107: { title: "name not possible", next: "Choose another name." },
   KP1108: { title: "names collide", next: "Rename one of the two." },
+  KP1109: {
+    title: "too many in-sync replicas",
+    next: "Lower min.insync.replicas, or raise the replication factor.",
+  },
 
   KP1201: {
     title: "environment variable not set",
@@ -68,6 +72,21 @@ export const errorTable = {
     title: "fewer partitions",
     next: "Declare as many as it has, or declare a new topic and move the data.",
   },
+  KP2010: { title: "refused by the broker", next: "Change what the broker objects to." },
+  KP2011: {
+    title: "more replicas than brokers",
+    next: "Lower the replication factor, or start more brokers.",
+  },
+  KP2012: {
+    title: "too many in-sync replicas",
+    next: "Lower min.insync.replicas, or raise the replication factor.",
+  },
+  KP2013: {
+    title: "against the brokers' policy",
+    next: "Declare what the policy allows, or ask those who run the brokers.",
+  },
+  KP2014: { title: "changed while planning", next: "Plan again." },
+  KP2015: { title: "not allowed", next: "Have the brokers' ACLs allow it to the user of this connection." },
 
   KP3001: { title: "server not reachable", next: "Check the address, and that the server is up." },
 
