@@ -6,7 +6,7 @@ import { Secret } from "../../core/secret.ts";
 import { configKeys, isVendorKey } from "./config-keys.ts";
 import { canonicalValue, vendorValue } from "./config-value.ts";
 import { collisionKey, whyNoTopicName } from "./names.ts";
-import { MIN_INSYNC, type TopicPolicy, type TopicSpec, unmanagedConfigs } from "./spec.ts";
+import { MIN_INSYNC, type TopicPolicy, type TopicSpec, tooManyInSync, unmanagedConfigs } from "./spec.ts";
 
 /** One entry of `topics` as a resource; everything that no Kafka would take goes to `report`. */
 export function topicFromEntry(entry: Entry, report: Report): readonly Resource<TopicSpec, TopicPolicy>[] {
@@ -22,7 +22,7 @@ export function topicFromEntry(entry: Entry, report: Report): readonly Resource<
   };
   const minInSync = spec.config[MIN_INSYNC];
   if (minInSync && spec.replicationFactor !== null && Number(minInSync) > spec.replicationFactor) {
-    const message = `the topic has ${count(spec.replicationFactor, "replica")}: with ${minInSync} required, every write that asks for all of them fails`;
+    const message = tooManyInSync(minInSync, spec.replicationFactor);
     report(error("KP1109", message, { position: entry.locate(["config", MIN_INSYNC]), address }));
   }
   const policy: TopicPolicy = {
@@ -95,8 +95,4 @@ function isMap(value: Value | undefined): value is { readonly [key: string]: Val
 
 function integer(value: Value | undefined): number | null {
   return typeof value === "number" ? value : null;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,7 +1,7 @@
 import type { Difference } from "../../core/kind.ts";
 import type { FieldChange, Live, Remark, Resource, Value } from "../../core/model.ts";
 import { show } from "./show.ts";
-import { MIN_INSYNC, type TopicPolicy, type TopicSpec } from "./spec.ts";
+import { MIN_INSYNC, type TopicPolicy, type TopicSpec, tooManyInSync } from "./spec.ts";
 
 /** What differs between a live topic and the declared one. */
 export function topicDiff(live: Live<TopicSpec>, desired: Resource<TopicSpec, TopicPolicy>): Difference {
@@ -80,7 +80,7 @@ function refuseWithoutReplicas(
   const required = minInSync ? minInSync.after : live.config[MIN_INSYNC];
   if (replicas === null || typeof required !== "string" || Number(required) <= replicas) return fields;
   const culprit = minInSync ?? fields.find(({ path }) => path[0] === "replicationFactor");
-  const reason = `with min.insync.replicas ${required} and ${replicas} ${replicas === 1 ? "replica" : "replicas"} every write that asks for all of them fails`;
+  const reason = tooManyInSync(required, replicas);
   return fields.map((field) =>
     field === culprit ? { ...field, effect: "refuse", reason, code: "KP2012" } : field,
   );

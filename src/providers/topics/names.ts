@@ -14,7 +14,7 @@ export const hiddenTopics = [
 export function whyNoTopicName(name: string): string | undefined {
   if (name === "") return "a topic needs a name";
   if (name === "." || name === "..") return `no topic can be called ${name}`;
-  if (name.length > MAX_LENGTH) return `has ${name.length} characters, and Kafka takes ${MAX_LENGTH}`;
+  if (name.length > MAX_LENGTH) return `is ${name.length} characters long, and Kafka takes ${MAX_LENGTH}`;
   const bad = [...new Set([...name].filter((it) => !/[\w.-]/.test(it)))];
   if (bad.length === 0) return undefined;
   const shown = bad.map((it) => (it === " " ? "a blank" : it)).join(" and ");

@@ -24,3 +24,9 @@ export type TopicPolicy = {
 };
 
 export const MIN_INSYNC = "min.insync.replicas";
+
+/** Why a topic can't have fewer replicas than writes require to be in sync. */
+export function tooManyInSync(required: string, replicas: number): string {
+  const has = replicas === 1 ? "1 replica" : `${replicas} replicas`;
+  return `with ${required} required and ${has} every write that asks for all of them fails`;
+}
