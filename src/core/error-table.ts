@@ -89,6 +89,28 @@ export const errorTable = {
   KP2015: { title: "not allowed", next: "Have the brokers' ACLs allow it to the user of this connection." },
 
   KP3001: { title: "server not reachable", next: "Check the address, and that the server is up." },
+  KP3021: { title: "nothing listens", next: "Check the port, and that the server is up." },
+  KP3022: {
+    title: "no answer",
+    next: "Check the address and the firewalls between, or give it longer with --timeout.",
+  },
+  KP3023: { title: "unknown host", next: "Check the spelling of the address, and the DNS of this machine." },
+  KP3024: { title: "no TLS connection", next: "Give the authority that signed its certificate as `ssl.ca`." },
+  KP3025: {
+    title: "connection broken off",
+    next: "Check the server's log and what stands between; then run it again.",
+  },
+  KP3026: { title: "not authorized", next: "Check `auth` of this connection." },
+  KP3027: { title: "unexpected answer", next: "Check the address: something else answers there." },
+  KP3028: {
+    title: "certificate not readable",
+    next: "Check the path; it is relative to the file that names it.",
+  },
+  KP3029: { title: "variable not set", next: "Set the environment variable." },
+  KP3030: {
+    title: "server busy",
+    next: "Run it again when the workers have stopped rebalancing, or with a longer --timeout.",
+  },
 
   KP4001: {
     title: "change not made",

@@ -1,0 +1,153 @@
+import type {
+  ConfigDefinition,
+  ConfigKeyType,
+  ConnectorPlugin,
+  ConnectorStatus,
+  ConnectorType,
+  ConnectWorker,
+  LiveConnector,
+  PartStatus,
+  Validation,
+} from "../../connect.ts";
+
+/** JSON objects and lists of Connect's answers, read with care: plugins and forks add and leave out fields. */
+type Json = Readonly<Record<string, unknown>>;
+
+export function workerOf(answer: unknown): ConnectWorker | undefined {
+  const { version, kafka_cluster_id: kafkaClusterId } = object(answer);
+  return typeof version === "string" && typeof kafkaClusterId === "string"
+    ? { version, kafkaClusterId }
+    : undefined;
+}
+
+export function pluginsOf(answer: unknown): readonly ConnectorPlugin[] {
+  return list(answer)
+    .map(object)
+    .map((it) => ({ class: text(it.class), type: typeOf(it.type), version: text(it.version) }));
+}
+
+export function definitionsOf(answer: unknown): readonly ConfigDefinition[] {
+  return list(answer).map((it) => definitionOf(object(it)));
+}
+
+function definitionOf({ name, type, required }: Json): ConfigDefinition {
+  return { name: text(name), type: keyTypes[text(type)] ?? "string", required: required === true };
+}
+
+const keyTypes: Readonly<Record<string, ConfigKeyType>> = {
+  BOOLEAN: "boolean",
+  STRING: "string",
+  INT: "int",
+  SHORT: "short",
+  LONG: "long",
+  DOUBLE: "double",
+  LIST: "list",
+  CLASS: "class",
+  PASSWORD: "password",
+};
+
+/** `GET /connectors?expand=info&expand=status`; one that is deleted meanwhile has no info, and is left out. */
+export function connectorsOf(answer: unknown): ReadonlyMap<string, LiveConnector> {
+  return new Map(
+    Object.entries(object(answer)).flatMap(([name, entry]): [string, LiveConnector][] => {
+      const { info, status } = object(entry);
+      return info === undefined ? [] : [[name, connectorOf(name, info, status)]];
+    }),
+  );
+}
+
+export function connectorOf(name: string, info: unknown, status: unknown): LiveConnector {
+  const { config, type } = object(info);
+  return {
+    name,
+    config: new Map(Object.entries(object(config)).map(([key, value]) => [key, scalar(value)])),
+    status: statusOf(status, typeOf(type)),
+  };
+}
+
+/** A connector that was just created has no status yet; its state is then `unassigned`. */
+export function statusOf(answer: unknown, type: ConnectorType = "unknown"): ConnectorStatus {
+  const { connector, tasks, type: said } = object(answer);
+  return {
+    type: said === undefined ? type : typeOf(said),
+    connector: partOf(object(connector)),
+    tasks: list(tasks)
+      .map(object)
+      .toSorted((a, b) => Number(a.id) - Number(b.id))
+      .map(partOf),
+  };
+}
+
+function partOf({ state, worker_id: worker, trace }: Json): PartStatus {
+  return {
+    state: states[text(state)] ?? "unassigned",
+    worker: text(worker),
+    ...(typeof trace === "string" && trace !== "" && { trace }),
+  };
+}
+
+/** AbstractStatus.State of Connect's runtime; DESTROYED is never answered by the REST API. */
+const states: Readonly<Record<string, PartStatus["state"]>> = {
+  RUNNING: "running",
+  PAUSED: "paused",
+  STOPPED: "stopped",
+  FAILED: "failed",
+  UNASSIGNED: "unassigned",
+  RESTARTING: "restarting",
+  DESTROYED: "unknown",
+};
+
+export function topicsOf(name: string, answer: unknown): readonly string[] {
+  return list(object(object(answer)[name]).topics)
+    .map(text)
+    .toSorted();
+}
+
+export function validationOf(answer: unknown): Validation {
+  const errors = list(object(answer).configs)
+    .map((it) => object(object(it).value))
+    .map(({ name, errors }) => ({ key: text(name), messages: [...new Set(list(errors).map(text))] }));
+  return { errors: errors.filter(({ messages }) => messages.length > 0) };
+}
+
+/** The `message` of an error answer; the start of its text where there is none. */
+export function messageOf(json: unknown, body: string): string {
+  const { message } = object(json);
+  return typeof message === "string" ? plain(message) : body.slice(0, 200);
+}
+
+/** Without the names of exceptions in front, and the list of plugins that an unknown class draws. */
+function plain(message: string): string {
+  return message
+    .replace(/^(?:[\w$]+\.)+[\w$]+(?:Exception|Error): /g, "")
+    .replace(/^(?:[\w$]+\.)+[\w$]+(?:Exception|Error): /g, "")
+    .replace(/, available connectors are: .*/s, "")
+    .replace(/ Classes found: .*/s, "")
+    .replace(/\nYou can also find the above list of errors at the endpoint .*/s, "")
+    .trim();
+}
+
+function typeOf(value: unknown): ConnectorType {
+  return value === "source" || value === "sink" ? value : "unknown";
+}
+
+function object(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** Connect stores text; a number can only come from a fork, and is text here too. */
+function scalar(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
