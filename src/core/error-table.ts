@@ -116,6 +116,22 @@ export const errorTable = {
     title: "change not made",
     next: "Run `kpipe apply` again; if it happens again, report it with the plan as a bug of kpipe.",
   },
+
+  KP6001: {
+    title: "damaged recording",
+    next: "Record the cluster again with `kpipe record -o FILE`, or mend the file at this place.",
+  },
+  KP6002: { title: "not a recording", next: "Give `--cluster` a file that `kpipe record -o FILE` wrote." },
+  KP6003: { title: "newer recording", next: "Update kpipe, or record the cluster again with this version." },
+  KP6004: { title: "recording not readable", next: "Check the path, and that the file may be read." },
+  KP6005: {
+    title: "recording not written",
+    next: "Check that the folder may be written and has space left; the file is as it was before.",
+  },
+  KP6006: {
+    title: "recording in use",
+    next: "Wait until the other kpipe has ended. If there is none, delete the lock and run it again.",
+  },
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 
 export type ErrorCode = keyof typeof errorTable;
