@@ -5,6 +5,7 @@ import { columnFor, columns } from "./columns.ts";
 import { diagnosticBlock, diagnosticsSummary, guardBlock, inOrder } from "./diagnostics.ts";
 import { hanging, paragraph } from "./layout.ts";
 import { printable } from "./printable.ts";
+import { remarksByAddress } from "./remarks.ts";
 import type { Style } from "./style.ts";
 import { orphanList, summary } from "./summary.ts";
 import { counted } from "./words.ts";
@@ -72,8 +73,7 @@ export function header(
 }
 
 function changeSections(plan: Plan, kinds: Kinds, style: Style): readonly (readonly string[])[] {
-  const remarks = new Map<Address, readonly Remark[]>();
-  for (const it of plan.remarks) remarks.set(it.address, [...(remarks.get(it.address) ?? []), it]);
+  const remarks = remarksByAddress(plan.remarks);
   const changed = new Set(plan.changes.map(({ address }) => address));
   const others = [...remarks].filter(([address]) => !changed.has(address));
   const shown = others.length > manyRemarks + 1 ? others.slice(0, manyRemarks) : others;

@@ -1,7 +1,7 @@
 import type { Value } from "../core/model.ts";
 import { Secret } from "../core/secret.ts";
 
-export const secretText = "(secret)";
+const secretText = "(secret)";
 
 /** A value without secrets: JSON. */
 export type PublicValue =
@@ -16,11 +16,12 @@ export type PublicValue =
 export type Sensitivity = boolean | readonly Sensitivity[] | { readonly [key: string]: Sensitivity };
 
 /**
- * A value with `(secret)` for whatever is secret in it or in its counterpart: a password that the server
- * tells in clear is as secret as the declared one that it is compared with.
+ * A value without whatever is secret in it or in its counterpart: a password that the server tells in clear
+ * is as secret as the declared one that it is compared with.
  */
 export function withoutSecrets(value: Value, counterpart?: Value): PublicValue {
-  if (value instanceof Secret || counterpart instanceof Secret) return secretText;
+  if (value instanceof Secret) return value.toString();
+  if (counterpart instanceof Secret) return secretText;
   if (value === null || typeof value !== "object") return value;
   if (isList(value)) return value.map((it, index) => withoutSecrets(it, partOf(counterpart, index)));
   return Object.fromEntries(

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { renderDiagnostics } from "../../src/render/diagnostics.ts";
+import { renderDrift } from "../../src/render/drift.ts";
 import { renderPlan } from "../../src/render/plan.ts";
+import { renderReport } from "../../src/render/report.ts";
+import { renderEnded, stepsOf } from "../../src/render/steps.ts";
 import { plainStyle, type Style } from "../../src/render/style.ts";
 import { shownKinds } from "../builders/kinds.ts";
+import { drifts } from "./cases/drifts.ts";
 import { findings } from "./cases/findings.ts";
 import { pipelineFile, plans } from "./cases/plans.ts";
+import { type Run, runs } from "./cases/runs.ts";
 
 /** Every screen that has a page in `golden/`, at the widths of a terminal and of a wide one. */
 const screens = new Map<string, (style: Style) => string>([
@@ -18,8 +23,20 @@ const screens = new Map<string, (style: Style) => string>([
         (style: Style) => renderDiagnostics(diagnostics, new Map([["pipeline.yaml", source]]), style),
       ] as const,
   ),
+  ...Object.entries(drifts).map(
+    ([name, plan]) => [`drift/${name}`, (style: Style) => renderDrift(plan, planView, style)] as const,
+  ),
+  ...Object.entries(runs).map(
+    ([name, run]) => [`apply/${name}`, (style: Style) => runText(run, style)] as const,
+  ),
 ]);
 const planView = { kinds: shownKinds, sources: new Map([["pipeline.yaml", pipelineFile]]) };
+
+function runText({ changes, report }: Run, style: Style): string {
+  const steps = stepsOf(changes, style);
+  const lines = report.ended.map((ended) => renderEnded(ended, steps, style));
+  return [...lines, "\n", renderReport(report, style)].join("");
+}
 
 describe.each([...screens])("%s", (name, screen) => {
   test.each([80, 120])("at %i columns", async (width) => {
