@@ -419,7 +419,7 @@ export const pipelineFile = [
 ].join("\n");
 
 function partly(password: string): Secret {
-  return Secret.within(`jdbc:pg://new?password=${password}`, "jdbc:pg://new?password=(secret)");
+  return Secret.within(`jdbc:pg://new?password=${password}`, "jdbc:pg://new?password=(secret)", [password]);
 }
 
 function statement(limit: number): string {
