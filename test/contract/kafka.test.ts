@@ -1,3 +1,4 @@
+import { Doubts } from "../../src/clients/recorded/doubts.ts";
 import { groupConfigKeys } from "../../src/clients/recorded/kafka/config-keys.ts";
 import { kafkaOf } from "../../src/clients/recorded/kafka/port.ts";
 import { memoryStore } from "../../src/clients/recorded/store.ts";
@@ -10,7 +11,7 @@ async function open(): Promise<KafkaUnderTest> {
   const document = recording({ groupConfigKeys });
   const store = memoryStore(document);
   return {
-    kafka: kafkaOf(store),
+    kafka: kafkaOf(store, new Doubts()),
     clusterId: document.kafka.clusterId,
     produce: (topic, records) =>
       store.write(({ kafka: { topics } }) => {

@@ -1,6 +1,7 @@
 import type { Clients } from "../clients.ts";
 import type { KafkaPort } from "../kafka.ts";
 import type { Recording } from "./document.ts";
+import { Doubts } from "./doubts.ts";
 import { fileStore } from "./file-store.ts";
 import { kafkaOf } from "./kafka/port.ts";
 import { recordingOf } from "./section.ts";
@@ -20,7 +21,7 @@ export function recordedCluster(recording: Recording): RecordedCluster {
 
 /** Only the Kafka of a recording, in memory. */
 export function recordedKafka(recording: Recording): KafkaPort {
-  return kafkaOf(memoryStore(recording));
+  return kafkaOf(memoryStore(recording), new Doubts());
 }
 
 /**
@@ -34,5 +35,11 @@ export async function openRecording(path: string): Promise<Clients> {
 }
 
 function clientsOf(store: Store): Clients {
-  return { kafka: kafkaOf(store), connect: new Map(), close: async () => {} };
+  const doubts = new Doubts();
+  return {
+    kafka: kafkaOf(store, doubts),
+    connect: new Map(),
+    notChecked: () => doubts.list(),
+    close: async () => {},
+  };
 }
