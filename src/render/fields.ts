@@ -42,9 +42,9 @@ export function changeRow(field: FieldChange, kind: Kind | undefined): Row {
   const before = field.before === undefined ? undefined : rawText(path, field.before, field.after, kind);
   const after = field.after === undefined ? undefined : rawText(path, field.after, field.before, kind);
   if (before === undefined && after === undefined) return { type: "text", label, text: note, note: "" };
-  if (before?.includes("\n") || after?.includes("\n")) return { type: "lines", label, before, after, note };
   // Equal as far as they may be shown: what differs is secret.
   if (before === after) return { type: "text", label, text: `${shownOrUnset(after)}, changed`, note };
+  if (before?.includes("\n") || after?.includes("\n")) return { type: "lines", label, before, after, note };
   return { type: "change", label, before: shownOrUnset(before), after: shownOrUnset(after), note };
 }
 
