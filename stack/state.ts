@@ -15,7 +15,6 @@ export interface ServerRecord {
   readonly ports: readonly number[];
   readonly dir: string;
   readonly log: string;
-  readonly stopSignal: NodeJS.Signals;
 }
 
 function recordDir(): string {
@@ -38,7 +37,6 @@ export function writeRecord(service: Service, spec: ServerSpec, pid: number, add
     ports: spec.ports.map(({ port }) => port),
     dir: spec.dir,
     log: spec.log,
-    stopSignal: spec.signals.stop,
   };
   mkdirSync(recordDir(), { recursive: true });
   writeFileSync(join(recordDir(), `${spec.name}.json`), `${JSON.stringify(record, undefined, 2)}\n`);

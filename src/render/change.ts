@@ -58,7 +58,7 @@ export function changeLine(
   return spread(`${paintOf(style, change.action)(symbol)} ${text}`, right, style).join("");
 }
 
-function riskLines(risks: readonly Risk[], style: Style): readonly string[] {
+export function riskLines(risks: readonly Risk[], style: Style): readonly string[] {
   return risks.flatMap(({ message }) => hanging("! ", printable(message), 2, style, style.warn));
 }
 

@@ -90,8 +90,7 @@ test("three brokers hold three copies, and serve on when one is killed", async (
   try {
     await createTopic(first(kafka), "copied", 3);
     await kafka.kill(0);
-    // A client meets the dead broker in the metadata until the cluster has noticed.
-    await expect.poll(() => topicsOf(kafka.bootstrap[1] ?? ""), { timeout: 60_000 }).toEqual(["copied"]);
+    expect(await topicsOf(kafka.bootstrap[1] ?? "")).toEqual(["copied"]);
   } finally {
     await kafka.stop();
   }
@@ -180,7 +179,7 @@ describe("npm run stack", () => {
   test("says what it has when it is asked for something else", async () => {
     expect(await stack("up", "kafkaa")).toEqual({
       code: 1,
-      output: expect.stringContaining("There is no kafkaa in the stack. It has: kafka, postgres, connect"),
+      output: expect.stringContaining("There is no kafkaa in the stack. It has: kafka"),
     });
   });
 });

@@ -1,0 +1,2 @@
+export { diskFiles, type Files } from "./files.ts";
+export { type Loaded, type LoadRequest, load } from "./load.ts";

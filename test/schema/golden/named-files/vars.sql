@@ -1,0 +1,2 @@
+NOTE x
+  AS ${var.nothing} ${env.HOME}
