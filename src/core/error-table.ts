@@ -89,6 +89,33 @@ export const errorTable = {
   KP2015: { title: "not allowed", next: "Have the brokers' ACLs allow it to the user of this connection." },
 
   KP3001: { title: "server not reachable", next: "Check the address, and that the server is up." },
+  KP3002: { title: "no answer", next: "Check that the server is well, or give it longer with `--timeout`." },
+  KP3003: {
+    title: "connection lost",
+    next: "Some of it may be done. Run the command again when the server is back: what is done won't be repeated.",
+  },
+  KP3004: { title: "host not known", next: "Check the spelling, and this machine's name server." },
+  KP3005: { title: "certificate not accepted", next: "Check the server's certificate and `ssl.ca`." },
+  KP3006: { title: "TLS on one side only", next: "Make `ssl` and the server's port agree." },
+  KP3007: {
+    title: "TLS refused",
+    next: "A server that asks clients for a certificate wants `ssl.cert` and `ssl.key`; check that it trusts who signed yours.",
+  },
+  KP3008: {
+    title: "not a Kafka broker",
+    next: "Check the address and the port: something else answers there.",
+  },
+  KP3009: { title: "authentication failed", next: "Check the username and the password under `sasl`." },
+  KP3010: { title: "SASL doesn't fit", next: "Use a mechanism that the listener offers." },
+  KP3011: { title: "not authorized", next: "Give the principal this right, or use another principal." },
+  KP3012: {
+    title: "another cluster",
+    next: "Correct `brokers`, or `clusterId` if this is the cluster that is meant.",
+  },
+  KP3013: { title: "server too old", next: "Upgrade the brokers, or use a kpipe that knows these." },
+  KP3014: { title: "connection setting not usable", next: "Correct the setting." },
+  KP3015: { title: "no token", next: "Check how `sasl.token` gets its tokens." },
+  KP3016: { title: "request refused", next: "The broker's log may tell more." },
   KP3021: { title: "nothing listens", next: "Check the port, and that the server is up." },
   KP3022: {
     title: "no answer",

@@ -1,0 +1,81 @@
+import type { KafkaConnection } from "../../../core/connections.ts";
+import type { KafkaPort } from "../../kafka.ts";
+import { tlsOptions } from "../tls.ts";
+import { changeConfigs, configOf, overridesOf } from "./configs.ts";
+import { explain } from "./diagnosis.ts";
+import { saslOf } from "./sasl.ts";
+import { openSession, type SentRequest, type Session, type SessionSettings } from "./session.ts";
+import { brokersOf } from "./settings.ts";
+import { allTopics, morePartitions, newTopics, removeTopics } from "./topics.ts";
+
+export type { SentRequest } from "./session.ts";
+
+export interface KafkaOptions {
+  /** How long a step may take in which no server answers; the operation ends with an error then. */
+  readonly timeoutMs: number;
+  readonly clientId: string;
+  /** Called for every request but the handshakes. */
+  readonly onRequest?: (request: SentRequest) => void;
+}
+
+/** The live cluster. Connects when the first operation needs it; every failure to reach it is a KpipeError. */
+export function connectKafka(connection: KafkaConnection, options: KafkaOptions): KafkaPort {
+  let session: Session | undefined;
+  const run = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+    session ??= openSession(settingsOf(connection, options));
+    try {
+      return await work(session);
+    } catch (error) {
+      throw explain(error, session.facts);
+    }
+  };
+  const later = () => Promise.reject(new Error("not there yet"));
+  return {
+    cluster: () =>
+      run(async (session) => {
+        const deadline = session.deadline();
+        const { clusterId, brokers } = await session.persist(deadline, () => session.cluster(deadline));
+        return { clusterId: clusterId ?? "", brokers };
+      }),
+    topics: () => run(allTopics),
+    topicOverrides: (topics) => run((session) => overridesOf(session, "topic", topics)),
+    topicConfig: (topic) => run((session) => configOf(session, topic)),
+    createTopics: (topics, mode) => run((session) => newTopics(session, topics, mode)),
+    createPartitions: (topics, mode) => run((session) => morePartitions(session, topics, mode)),
+    alterTopicConfigs: (changes, mode) => run((session) => changeConfigs(session, "topic", changes, mode)),
+    deleteTopics: (topics) => run((session) => removeTopics(session, topics)),
+    reassign: later,
+    reassigning: later,
+    sizes: later,
+    offsets: later,
+    offsetsAt: later,
+    groups: later,
+    describeGroups: later,
+    committed: later,
+    commit: later,
+    deleteGroups: later,
+    groupOverrides: later,
+    alterGroupConfigs: later,
+    close: async () => session?.close(),
+  };
+}
+
+function settingsOf(connection: KafkaConnection, options: KafkaOptions): SessionSettings {
+  const { endpoints, labels } = brokersOf(connection);
+  return {
+    bootstrap: endpoints,
+    clusterId: connection.clusterId,
+    clientId: options.clientId,
+    timeoutMs: options.timeoutMs,
+    tls: connection.ssl && tlsOptions(connection.ssl, connection.position),
+    sasl: connection.sasl && saslOf(connection.sasl, connection.position),
+    onRequest: options.onRequest,
+    facts: {
+      position: connection.position,
+      timeoutMs: options.timeoutMs,
+      encrypted: connection.ssl !== undefined,
+      authenticated: connection.sasl !== undefined,
+      labels,
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Result, WriteMode } from "../../kafka.ts";
+import { chunked, mostRecords } from "./chunks.ts";
+import { backoff, type Deadline } from "./deadline.ts";
+import { inWords } from "./diagnosis.ts";
+import { code, failureOf, passes } from "./error-codes.ts";
+import type { NamedAnswer } from "./protocol/request.ts";
+import type { Session } from "./session.ts";
+import { KafkaTrouble } from "./trouble.ts";
+
+/** One kind of change, for many items. */
+export interface Write<Item> {
+  readonly items: readonly Item[];
+  readonly mode: WriteMode;
+  name(item: Item): string;
+  /** How many records it makes the controller write. */
+  weight(item: Item): number;
+  /** One request for some of the items. */
+  send(items: readonly Item[], deadline: Deadline): Promise<readonly NamedAnswer[]>;
+  /** The right that it needs on an item of this name, such as `Create on topic a`. */
+  right(name: string): string;
+  /**
+   * Of the refused items those that are as asked for after all. `uncertain`: items that were sent before without
+   * an answer, so that the refusal may be of kpipe's own making.
+   */
+  settled?(refused: readonly Refused<Item>[], uncertain: ReadonlySet<string>): Promise<ReadonlySet<string>>;
+}
+
+export interface Refused<Item> {
+  readonly item: Item;
+  readonly name: string;
+  readonly code: number;
+}
+
+/**
+ * Sends the items in chunks and again where that may help: to the new controller, after a lost answer, after a
+ * passing condition. Throws only while nothing is known of any item; later, what wasn't answered is a failure
+ * (NETWORK_EXCEPTION) beside the outcomes that are known.
+ */
+export async function write<Item>(session: Session, change: Write<Item>): Promise<Map<string, Result>> {
+  const results = new Map<string, Result>();
+  const uncertain = new Set<string>();
+  const refused: (Refused<Item> & { readonly answer: NamedAnswer })[] = [];
+  try {
+    for (const chunk of chunked(change.items, mostRecords, change.weight)) {
+      for (const [item, answer] of await sendChunk(session, change, chunk, uncertain)) {
+        const name = change.name(item);
+        if (answer.code === 0) results.set(name, { ok: true });
+        else refused.push({ item, name, code: answer.code, answer });
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof KafkaTrouble) || results.size + refused.length === 0) throw error;
+    const message = inWords(error, session.facts);
+    const failure = { code: code.networkException, name: "NETWORK_EXCEPTION", message };
+    const known = new Set([...results.keys(), ...refused.map(({ name }) => name)]);
+    for (const item of change.items)
+      if (!known.has(change.name(item))) results.set(change.name(item), { ok: false, error: failure });
+  }
+  const settled =
+    change.mode === "execute" && refused.length > 0 ? await change.settled?.(refused, uncertain) : undefined;
+  for (const { name, answer } of refused)
+    results.set(
+      name,
+      settled?.has(name) ? { ok: true } : { ok: false, error: failureOf(answer, change.right(name)) },
+    );
+  return results;
+}
+
+async function sendChunk<Item>(
+  session: Session,
+  change: Write<Item>,
+  chunk: readonly Item[],
+  uncertain: Set<string>,
+): Promise<ReadonlyMap<Item, NamedAnswer>> {
+  const deadline = session.deadline();
+  const pause = backoff(deadline, session.signal);
+  const outcome = new Map<Item, NamedAnswer>();
+  let open = chunk;
+  for (;;) {
+    const answers = await session.persist(
+      deadline,
+      () => change.send(open, deadline),
+      () => {
+        for (const item of open) uncertain.add(change.name(item));
+      },
+    );
+    const byName = new Map(answers.map((answer) => [answer.name, answer]));
+    for (const item of open) {
+      const name = change.name(item);
+      const answer = byName.get(name) ?? { name, code: -1, message: null };
+      // The controller goes on with what it didn't finish in time.
+      if (answer.code === code.timedOut) uncertain.add(name);
+      outcome.set(item, answer);
+    }
+    open = open.filter((item) => passes(outcome.get(item)?.code ?? 0));
+    if (open.length === 0 || !(await pause())) return outcome;
+    await session.persist(deadline, () => session.refresh(deadline));
+  }
+}
