@@ -143,6 +143,15 @@ export const errorTable = {
     title: "change not made",
     next: "Run `kpipe apply` again; if it happens again, report it with the plan as a bug of kpipe.",
   },
+  KP4010: {
+    title: "not confirmed",
+    next: "Run `kpipe plan`: if nothing differs any more, it has arrived.",
+  },
+  KP4011: {
+    title: "data not moved yet",
+    next: "Run `kpipe apply` again: it waits for what is under way and moves the rest.",
+  },
+  KP4012: { title: "interrupted half-way", next: "Run `kpipe apply` again to finish it." },
 
   KP6001: {
     title: "damaged recording",
