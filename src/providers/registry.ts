@@ -1,4 +1,5 @@
 import type { Provider } from "./provider.ts";
+import { topics } from "./topics/index.ts";
 
 /** Every provider; schema, order of sections, claims, budgets and documentation derive from it. */
-export const providers: readonly Provider[] = [];
+export const providers: readonly Provider[] = [topics];

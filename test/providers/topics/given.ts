@@ -52,16 +52,23 @@ export function live(spec: Partial<TopicSpec>, name = "purchases"): Live<TopicSp
 }
 
 /** What the planner makes of a live topic and a declared one. */
-export function update(actual: Partial<TopicSpec>, yaml: string, name = "purchases"): Update<TopicSpec> {
-  const desired = declared(yaml, name);
-  const topic = live(actual, name);
+export function updateOf(
+  topic: Live<TopicSpec>,
+  desired: Resource<TopicSpec, TopicPolicy>,
+): Update<TopicSpec> {
   const { fields } = topicDiff(topic, desired);
-  return { action: "update", address: desired.address, live: topic, desired, fields, risks: [], after: [] };
+  const { address, position } = desired;
+  return { action: "update", address, position, live: topic, desired, fields, risks: [], after: [] };
+}
+
+export function update(actual: Partial<TopicSpec>, yaml: string): Update<TopicSpec> {
+  return updateOf(live(actual), declared(yaml));
 }
 
 export function creation(yaml: string, name = "purchases"): Create<TopicSpec> {
   const desired = declared(yaml, name);
-  return { action: "create", address: desired.address, desired, vanished: false, risks: [], after: [] };
+  const { address, position } = desired;
+  return { action: "create", address, position, desired, vanished: false, risks: [], after: [] };
 }
 
 export function deletion(actual: Partial<TopicSpec>, name = "purchases"): Delete<TopicSpec> {
