@@ -19,6 +19,10 @@ program
   .option("--kafka <version>", "broker version: 4.3.1 or 3.9.2", "4.3.1")
   .option("--brokers <number>", "1 or 3", "1")
   .option("--port-base <port>", "use ports from here on instead of the usual ones (KPIPE_STACK_PORT_BASE)")
+  .option(
+    "--plugins <dirs...>",
+    "folders of further connector plugins, one folder a plugin, for the Connect worker",
+  )
   .action((services: string[], options: UpOptions) => up(services, settingsFrom(options), print));
 program
   .command("down [names...]")

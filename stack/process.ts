@@ -7,6 +7,8 @@ export interface Command {
   readonly file: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Where it runs; here unless told. */
+  readonly cwd?: string;
   /** Servers that refuse to run as root (PostgreSQL). */
   readonly user?: { readonly uid: number; readonly gid: number };
 }
@@ -55,6 +57,7 @@ export async function launch(command: Command, log: string, life: Life): Promise
     detached: true,
     stdio: [owned ? "pipe" : "ignore", output, output],
     env: { ...process.env, ...command.env, REMOVE: (owned && life.temporary) || "" },
+    ...(command.cwd !== undefined && { cwd: command.cwd }),
     ...command.user,
   });
   closeSync(output);

@@ -3,12 +3,21 @@ import { host, type NamedPort } from "./ports.ts";
 import { type Command, type Exit, type Life, launch, type Running, tail } from "./process.ts";
 import { StackError } from "./stack-error.ts";
 
+/** How a server is told to end: in its own time, or at once. */
+export interface Signals {
+  readonly stop: NodeJS.Signals;
+  readonly kill: NodeJS.Signals;
+}
+
+export const defaultSignals: Signals = { stop: "SIGTERM", kill: "SIGKILL" };
+
 /** One process of the stack, and how to tell that it serves. */
 export interface ServerSpec {
   readonly name: string;
   readonly ports: readonly NamedPort[];
   readonly dir: string;
   readonly log: string;
+  readonly signals: Signals;
   /** Writes what the server reads; keeps data that is there. */
   prepare(): Promise<Command>;
   /** Undefined when the server has answered a real request, otherwise what is still missing. */
@@ -69,21 +78,25 @@ export async function startServers(
   specs: readonly ServerSpec[],
   options: StartOptions,
 ): Promise<readonly Running[]> {
+  let failed = false;
   const launched: Running[] = [];
+  const start = async (spec: ServerSpec): Promise<Running> => {
+    const running = await launchServer(spec, options.life);
+    launched.push(running);
+    if (failed) running.signal("SIGKILL");
+    options.onLaunch?.(spec, running);
+    options.progress?.(`${spec.name}: starting (pid ${running.pid})`);
+    await awaitReady(spec, running, options.timeoutMs);
+    options.progress?.(`${spec.name}: answers on ${addressOf(spec)}`);
+    return running;
+  };
+  const starting = specs.map(start);
   try {
-    return await Promise.all(
-      specs.map(async (spec) => {
-        const running = await launchServer(spec, options.life);
-        launched.push(running);
-        options.onLaunch?.(spec, running);
-        options.progress?.(`${spec.name}: starting (pid ${running.pid})`);
-        await awaitReady(spec, running, options.timeoutMs);
-        options.progress?.(`${spec.name}: answers on ${addressOf(spec)}`);
-        return running;
-      }),
-    );
+    return await Promise.all(starting);
   } catch (error) {
+    failed = true;
     for (const running of launched) running.signal("SIGKILL");
+    await Promise.allSettled(starting);
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { type KafkaVersion, kafkaVersions } from "./kafka/properties.ts";
 import { StackError } from "./stack-error.ts";
 
@@ -6,17 +8,22 @@ export interface Settings {
   readonly version: KafkaVersion;
   readonly brokers: 1 | 3;
   readonly ports: StackPorts;
+  /** Folders of plugin folders that the Connect worker gets besides its own. */
+  readonly plugins: readonly string[];
 }
 
 interface StackPorts {
   readonly brokers: readonly [number, number, number];
   readonly controllers: readonly [number, number, number];
+  readonly connect: number;
+  readonly postgres: number;
 }
 
 export interface UpOptions {
   readonly kafka: string;
   readonly brokers: string;
   readonly portBase?: string;
+  readonly plugins?: readonly string[];
 }
 
 /** Options as typed to settings; `KPIPE_STACK_PORT_BASE` where no `--port-base` was given. */
@@ -28,14 +35,17 @@ export function settingsFrom(options: UpOptions, env: NodeJS.ProcessEnv = proces
   if (options.brokers !== "1" && options.brokers !== "3") {
     throw new StackError(`--brokers ${options.brokers}: 1, or 3 for replication factors and reassignment.`);
   }
+  const plugins = (options.plugins ?? []).map((folder) => resolve(folder));
+  const absent = plugins.find((folder) => !existsSync(folder));
+  if (absent !== undefined) throw new StackError(`--plugins ${absent}: there is no such folder.`);
   const base = options.portBase ?? env.KPIPE_STACK_PORT_BASE;
-  return { version, brokers: options.brokers === "3" ? 3 : 1, ports: portsFrom(base) };
+  return { version, brokers: options.brokers === "3" ? 3 : 1, ports: portsFrom(base), plugins };
 }
 
 /** The usual ports of each server, or a hundred from `base` on. */
 function portsFrom(base: string | undefined): StackPorts {
   if (base === undefined || base === "") {
-    return { brokers: [9092, 9093, 9094], controllers: [9192, 9193, 9194] };
+    return { brokers: [9092, 9093, 9094], controllers: [9192, 9193, 9194], connect: 8083, postgres: 5432 };
   }
   const first = Number(base);
   if (!Number.isInteger(first) || first < 1024 || first > 65_400) {
@@ -44,5 +54,7 @@ function portsFrom(base: string | undefined): StackPorts {
   return {
     brokers: [first, first + 1, first + 2],
     controllers: [first + 10, first + 11, first + 12],
+    connect: first + 30,
+    postgres: first + 31,
   };
 }

@@ -15,6 +15,7 @@ export interface ServerRecord {
   readonly ports: readonly number[];
   readonly dir: string;
   readonly log: string;
+  readonly stopSignal: NodeJS.Signals;
 }
 
 function recordDir(): string {
@@ -37,6 +38,7 @@ export function writeRecord(service: Service, spec: ServerSpec, pid: number, add
     ports: spec.ports.map(({ port }) => port),
     dir: spec.dir,
     log: spec.log,
+    stopSignal: spec.signals.stop,
   };
   mkdirSync(recordDir(), { recursive: true });
   writeFileSync(join(recordDir(), `${spec.name}.json`), `${JSON.stringify(record, undefined, 2)}\n`);

@@ -1,8 +1,8 @@
+import { type Channel, channel } from "../core/channel.ts";
 import { type Diagnostic, error, KpipeError } from "../core/errors.ts";
 import type { Driver, Progress } from "../core/kind.ts";
 import type { Address, Change, World } from "../core/model.ts";
 import type { Ended, RunEvent } from "../core/run.ts";
-import { type Channel, channel } from "./channel.ts";
 
 export interface ApplyRequest {
   /** In order; each names in `after` the changes that come first. */

@@ -6,5 +6,7 @@ export interface Clients {
   readonly kafka: KafkaPort;
   /** By the name that the file gives; the only one of a file that names none is `default`. */
   readonly connect: ReadonlyMap<string, ConnectPort>;
+  /** What was asked so far that these servers could not judge, and took; nothing on live ones. */
+  notChecked(): readonly string[];
   close(): Promise<void>;
 }

@@ -15,20 +15,27 @@ export class Secret {
   /** The environment variables that the value is made of, for messages. */
   readonly variables: readonly string[];
   readonly #shown: string;
+  readonly #hidden: readonly string[];
 
-  private constructor(value: string | undefined, variables: readonly string[], shown: string = SHOWN) {
+  private constructor(
+    value: string | undefined,
+    variables: readonly string[],
+    shown: string = SHOWN,
+    hidden: readonly string[] = value === undefined ? [] : [value],
+  ) {
     this.#value = value;
     this.variables = variables;
     this.#shown = shown;
+    this.#hidden = hidden;
   }
 
   static of(value: string, variables: readonly string[] = []): Secret {
     return new Secret(value, variables);
   }
 
-  /** A value of which only parts are secret: `shown` has something else in their place. */
-  static within(value: string, shown: string, variables: readonly string[] = []): Secret {
-    return new Secret(value, variables, shown);
+  /** A value of which only the `hidden` parts are secret; `shown` has something else in their place. */
+  static within(value: string, shown: string, hidden: readonly string[]): Secret {
+    return new Secret(value, [], shown, hidden);
   }
 
   static unresolved(variables: readonly string[]): Secret {
@@ -51,6 +58,14 @@ export class Secret {
     return this.#value === theirs;
   }
 
+  /** A text without this secret, wherever it quotes it. */
+  scrubbed(text: string): string {
+    return this.#hidden
+      .filter((part) => part !== "")
+      .toSorted((a, b) => b.length - a.length)
+      .reduce((rest, part) => rest.replaceAll(occurrences(part), SHOWN), text);
+  }
+
   toString(): string {
     return this.#shown;
   }
@@ -64,17 +79,15 @@ export class Secret {
   }
 }
 
-/**
- * A text of a server without the secrets that it quotes. A short secret is replaced only where it stands as
- * a word of its own, so that the password `kafka` leaves `org.apache.kafka` readable.
- */
-export function scrub(text: string, secrets: Iterable<string>): string {
-  return [...new Set(secrets)]
-    .filter((secret) => secret !== "")
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((rest, secret) => rest.replaceAll(occurrences(secret), SHOWN), text);
+/** A text of a server without the secrets that it quotes. */
+export function scrub(text: string, secrets: Iterable<unknown>): string {
+  return [...secrets].reduce<string>((rest, it) => (it instanceof Secret ? it.scrubbed(rest) : rest), text);
 }
 
+/**
+ * A short secret counts only where it stands as a word of its own, so that the password `kafka` leaves
+ * `org.apache.kafka` readable.
+ */
 function occurrences(secret: string): RegExp {
   const literal = secret.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   if (secret.length >= 8) return new RegExp(literal, "g");

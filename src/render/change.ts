@@ -58,7 +58,7 @@ export function changeLine(
   return spread(`${paintOf(style, change.action)(symbol)} ${text}`, right, style).join("");
 }
 
-export function riskLines(risks: readonly Risk[], style: Style): readonly string[] {
+function riskLines(risks: readonly Risk[], style: Style): readonly string[] {
   return risks.flatMap(({ message }) => hanging("! ", printable(message), 2, style, style.warn));
 }
 

@@ -2,7 +2,7 @@ import type { Field, Kind } from "../core/kind.ts";
 import type { FieldChange, Remark, Value } from "../core/model.ts";
 import { Secret } from "../core/secret.ts";
 import { printable } from "./printable.ts";
-import { secretText, withoutSecrets } from "./secrecy.ts";
+import { withoutSecrets } from "./secrecy.ts";
 
 /** One labelled piece of a change, as text that is not laid out yet. */
 export type Row =
@@ -28,29 +28,24 @@ const unset = "(unset)";
 /** A field that a create sets, or a delete loses. */
 export function fieldRow({ path, value }: Field, kind: Kind | undefined): Row {
   const label = labelOf(path);
-  if (value instanceof Secret) return { type: "text", label, text: secretText, note: "" };
-  const raw = rawText(path, withoutSecrets(value), kind);
+  const raw = rawText(path, value, undefined, kind);
   return raw.includes("\n")
     ? { type: "lines", label, before: raw, after: raw, note: "" }
     : { type: "text", label, text: shown(raw), note: "" };
 }
 
-/** A field that differs; undefined where nothing can be said but the reason. */
+/** A field that differs. */
 export function changeRow(field: FieldChange, kind: Kind | undefined): Row {
-  const { path, before, after } = field;
+  const { path } = field;
   const label = labelOf(path);
   const note = noteOf(field);
-  if (before instanceof Secret || after instanceof Secret) {
-    if (before !== undefined && after !== undefined)
-      return { type: "text", label, text: `${secretText}, changed`, note };
-    const side = (value: Value | undefined) => (value === undefined ? unset : secretText);
-    return { type: "change", label, before: side(before), after: side(after), note };
-  }
-  const [from, to] = [textOf(path, before, after, kind), textOf(path, after, before, kind)];
-  if (from === undefined && to === undefined) return { type: "text", label, text: note, note: "" };
-  if (from?.includes("\n") || to?.includes("\n"))
-    return { type: "lines", label, before: from, after: to, note };
-  return { type: "change", label, before: shownOrUnset(from), after: shownOrUnset(to), note };
+  const before = field.before === undefined ? undefined : rawText(path, field.before, field.after, kind);
+  const after = field.after === undefined ? undefined : rawText(path, field.after, field.before, kind);
+  if (before === undefined && after === undefined) return { type: "text", label, text: note, note: "" };
+  // Equal as far as they may be shown: what differs is secret.
+  if (before === after) return { type: "text", label, text: `${shownOrUnset(after)}, changed`, note };
+  if (before?.includes("\n") || after?.includes("\n")) return { type: "lines", label, before, after, note };
+  return { type: "change", label, before: shownOrUnset(before), after: shownOrUnset(after), note };
 }
 
 export function remarkRow({ path, message }: Remark): Row {
@@ -87,17 +82,15 @@ function noteOf({ effect, reason }: FieldChange): string {
   }
 }
 
-function textOf(
+function rawText(
   path: readonly string[],
-  value: Value | undefined,
+  value: Value,
   counterpart: Value | undefined,
   kind: Kind | undefined,
-): string | undefined {
-  return value === undefined ? undefined : rawText(path, withoutSecrets(value, counterpart), kind);
-}
-
-function rawText(path: readonly string[], value: Value, kind: Kind | undefined): string {
-  const text = kind?.show(path, value) ?? (typeof value === "string" ? value : JSON.stringify(value));
+): string {
+  const bare = withoutSecrets(value, counterpart);
+  if (value instanceof Secret || counterpart instanceof Secret) return String(bare);
+  const text = kind?.show(path, bare) ?? (typeof bare === "string" ? bare : JSON.stringify(bare));
   return text.replace(/\n+$/, "");
 }
 

@@ -5,6 +5,7 @@ import { columnFor, columns } from "./columns.ts";
 import { diagnosticBlock, diagnosticsSummary, guardBlock, inOrder } from "./diagnostics.ts";
 import { hanging, paragraph } from "./layout.ts";
 import { printable } from "./printable.ts";
+import { remarksByAddress } from "./remarks.ts";
 import type { Style } from "./style.ts";
 import { orphanList, summary } from "./summary.ts";
 import { counted } from "./words.ts";
@@ -33,7 +34,7 @@ export function renderPlan(plan: Plan, view: PlanView, style: Style): string {
   const sections = refused
     ? [...findings, ...guards, [diagnosticsSummary(plan.diagnostics, "Nothing was changed.")]]
     : [
-        header("plan", plan.pipeline, plan.cluster, style),
+        header(plan.pipeline, plan.cluster, style),
         ...changeSections(plan, view.kinds, style),
         ...findings,
         ...guards,
@@ -48,13 +49,8 @@ export function renderPlan(plan: Plan, view: PlanView, style: Style): string {
 }
 
 /** `kpipe plan  purchases          kafka 5L6g3nShT-eMCtK--X86sw (3 brokers)  connect 4.3.1` */
-export function header(
-  command: string,
-  pipeline: string,
-  { servers }: ClusterIdentity,
-  style: Style,
-): readonly string[] {
-  const start = `kpipe ${command}  `;
+function header(pipeline: string, { servers }: ClusterIdentity, style: Style): readonly string[] {
+  const start = "kpipe plan  ";
   const name = printable(pipeline);
   const title = style.strong(start + name);
   const texts = servers.map((server) => printable(`${server.name} ${server.detail}`));
@@ -62,18 +58,24 @@ export function header(
   const room = style.width - columns(start + name) - columns(line);
   if (line === "") return [title];
   if (room >= 2) return [title + " ".repeat(Math.min(10, room)) + style.faint(line)];
+  const below = packed(texts, style.width - columns(start));
+  return [title, ...below.map((text) => " ".repeat(columns(start)) + style.faint(text))];
+}
+
+/** As many of the texts on a line as fit. */
+function packed(texts: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   for (const text of texts) {
-    const longer = [...lines.slice(-1), text].join("  ");
-    const isRoom = lines.length > 0 && columns(start) + columns(longer) <= style.width;
-    lines.splice(isRoom ? -1 : lines.length, 1, isRoom ? longer : text);
+    const last = lines.at(-1);
+    const longer = `${last}  ${text}`;
+    if (last === undefined || columns(longer) > width) lines.push(text);
+    else lines[lines.length - 1] = longer;
   }
-  return [title, ...lines.map((text) => " ".repeat(columns(start)) + style.faint(text))];
+  return lines;
 }
 
 function changeSections(plan: Plan, kinds: Kinds, style: Style): readonly (readonly string[])[] {
-  const remarks = new Map<Address, readonly Remark[]>();
-  for (const it of plan.remarks) remarks.set(it.address, [...(remarks.get(it.address) ?? []), it]);
+  const remarks = remarksByAddress(plan.remarks);
   const changed = new Set(plan.changes.map(({ address }) => address));
   const others = [...remarks].filter(([address]) => !changed.has(address));
   const shown = others.length > manyRemarks + 1 ? others.slice(0, manyRemarks) : others;

@@ -1,7 +1,10 @@
 import type { Value } from "../core/model.ts";
 import { Secret } from "../core/secret.ts";
 
-export const secretText = "(secret)";
+const secretText = "(secret)";
+
+/** The same value elsewhere: live or declared, before or after. */
+type Counterpart = Value | undefined;
 
 /** A value without secrets: JSON. */
 export type PublicValue =
@@ -16,28 +19,26 @@ export type PublicValue =
 export type Sensitivity = boolean | readonly Sensitivity[] | { readonly [key: string]: Sensitivity };
 
 /**
- * A value with `(secret)` for whatever is secret in it or in its counterpart: a password that the server
- * tells in clear is as secret as the declared one that it is compared with.
+ * A value without whatever is secret in it or in its counterparts: a password that the server tells in
+ * clear is as secret as the declared one that it is compared with.
  */
-export function withoutSecrets(value: Value, counterpart?: Value): PublicValue {
-  if (value instanceof Secret || counterpart instanceof Secret) return secretText;
+export function withoutSecrets(value: Value, ...counterparts: readonly Counterpart[]): PublicValue {
+  if (value instanceof Secret) return value.toString();
+  if (counterparts.some((it) => it instanceof Secret)) return secretText;
   if (value === null || typeof value !== "object") return value;
-  if (isList(value)) return value.map((it, index) => withoutSecrets(it, partOf(counterpart, index)));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, it]) => [key, withoutSecrets(it, partOf(counterpart, key))]),
-  );
+  const part = (it: Value, key: string | number) => withoutSecrets(it, ...partsOf(counterparts, key));
+  if (isList(value)) return value.map(part);
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, part(it, key)]));
 }
 
 /** Terraform's `before_sensitive`: the shape of the value with `true` where it is secret, the rest left out. */
-export function sensitivity(value: Value, counterpart?: Value): Sensitivity {
-  if (value instanceof Secret || counterpart instanceof Secret) return true;
+export function sensitivity(value: Value, ...counterparts: readonly Counterpart[]): Sensitivity {
+  if (value instanceof Secret || counterparts.some((it) => it instanceof Secret)) return true;
   if (value === null || typeof value !== "object") return false;
-  if (isList(value)) return value.map((it, index) => sensitivity(it, partOf(counterpart, index)));
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, it]) => [key, sensitivity(it, partOf(counterpart, key))] as const)
-      .filter(([, found]) => isSensitive(found)),
-  );
+  const part = (it: Value, key: string | number) => sensitivity(it, ...partsOf(counterparts, key));
+  if (isList(value)) return value.map(part);
+  const entries = Object.entries(value).map(([key, it]) => [key, part(it, key)] as const);
+  return Object.fromEntries(entries.filter(([, found]) => isSensitive(found)));
 }
 
 function isSensitive(found: Sensitivity): boolean {
@@ -48,8 +49,10 @@ function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-function partOf(value: Value | undefined, key: string | number): Value | undefined {
-  if (value === undefined || value === null || typeof value !== "object") return undefined;
-  if (value instanceof Secret || !Object.hasOwn(value, key)) return undefined;
-  return isList(value) ? value[Number(key)] : value[key];
+function partsOf(values: readonly Counterpart[], key: string | number): readonly Counterpart[] {
+  return values.map((value) => {
+    if (value === undefined || value === null || typeof value !== "object") return undefined;
+    if (value instanceof Secret || !Object.hasOwn(value, key)) return undefined;
+    return isList(value) ? value[Number(key)] : value[key];
+  });
 }

@@ -19,7 +19,7 @@ export function summary(
 ): readonly string[] {
   const { changes, guards, orphans } = plan;
   const sentences = [
-    ...(changes.length > 0 ? [`${countsOf(plan)}.`] : noChanges(plan.unchanged, kinds)),
+    ...(changes.length > 0 ? [`${countsOf(plan)}.`] : ["No changes.", asDeclared(plan.unchanged, kinds)]),
     ...(guards.length > 0 ? [`Blocked by ${counted(guards.length, "guard")}: nothing can be applied.`] : []),
     ...(orphans.length > 0 ? [orphanSentence(orphans)] : []),
   ];
@@ -51,10 +51,11 @@ function countsOf({ changes }: Plan): string {
     .join(", ");
 }
 
-function noChanges(unchanged: readonly Address[], kinds: Kinds): readonly string[] {
-  if (unchanged.length === 0) return ["No changes.", "Nothing is declared."];
+/** `14 topics, 3 connectors and 2 groups are as declared.` */
+export function asDeclared(unchanged: readonly Address[], kinds: Kinds): string {
+  if (unchanged.length === 0) return "Nothing is declared.";
   const verb = unchanged.length === 1 ? "is" : "are";
-  return ["No changes.", `${listed(byKind(unchanged, kinds))} ${verb} as declared.`];
+  return `${listed(byKind(unchanged, kinds))} ${verb} as declared.`;
 }
 
 /** `14 topics`, `5 ksqlDB objects`: kinds that share a plural are counted together. */

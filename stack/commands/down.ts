@@ -1,15 +1,12 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { stateDir } from "../paths.ts";
 import { signalGroup } from "../process.ts";
-import { parseNames } from "../services.ts";
+import { parseNames, wipe } from "../services.ts";
 import { isAlive, readRecords, removeRecord, type ServerRecord } from "../state.ts";
 
-/** Stops servers, later services first; `wipe` removes their data too. */
+/** Stops servers, later services first; `alsoData` removes their data too. */
 export async function down(
   names: readonly string[],
-  wipe: boolean,
+  alsoData: boolean,
   print: (line: string) => void,
 ): Promise<void> {
   const services = parseNames(names);
@@ -17,20 +14,13 @@ export async function down(
     const records = readRecords().filter((record) => record.service === service);
     if (records.length === 0) print(`${service}: not up`);
     await Promise.all(records.map((record) => stop(record, print)));
-    if (wipe) wipeData(service);
-  }
-}
-
-function wipeData(service: string): void {
-  const folders = existsSync(stateDir()) ? readdirSync(stateDir()) : [];
-  for (const folder of folders.filter((each) => each.startsWith(`${service}-`))) {
-    rmSync(join(stateDir(), folder), { recursive: true, force: true });
+    if (alsoData) wipe(service);
   }
 }
 
 async function stop(record: ServerRecord, print: (line: string) => void): Promise<void> {
   if (isAlive(record)) {
-    signalGroup(record.pid, "SIGTERM");
+    signalGroup(record.pid, record.stopSignal);
     const ended = await endedWithin(record, 15_000);
     if (!ended) {
       signalGroup(record.pid, "SIGKILL");

@@ -1,7 +1,7 @@
 import { requireFree } from "../ports.ts";
 import type { Running } from "../process.ts";
 import { addressOf, type ServerSpec, startServers } from "../server.ts";
-import { parseNames, type Service, serviceOf } from "../services.ts";
+import { parseNames, type Service, type ServiceName, serviceOf } from "../services.ts";
 import type { Settings } from "../settings.ts";
 import { StackError } from "../stack-error.ts";
 import { isAlive, readRecords, removeRecord, writeRecord } from "../state.ts";
@@ -12,7 +12,12 @@ export async function up(
   settings: Settings,
   print: (line: string) => void,
 ): Promise<void> {
-  for (const name of parseNames(names)) await upService(serviceOf(name, settings, print), print);
+  for (const name of withKafka(parseNames(names))) await upService(serviceOf(name, settings, print), print);
+}
+
+/** A worker is nothing without a broker. */
+function withKafka(names: readonly ServiceName[]): readonly ServiceName[] {
+  return names.includes("connect") && !names.includes("kafka") ? ["kafka", ...names] : names;
 }
 
 async function upService(service: Service, print: (line: string) => void): Promise<void> {

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { type ArtifactSet, fetchArtifacts } from "../artifacts.ts";
 import { javaCommand } from "../java.ts";
 import { host } from "../ports.ts";
-import type { ServerSpec } from "../server.ts";
+import { defaultSignals, type ServerSpec } from "../server.ts";
 import { StackError } from "../stack-error.ts";
 import { probeBroker } from "./probe.ts";
 import {
@@ -50,6 +50,7 @@ export function kafkaServers(plan: KafkaPlan): readonly ServerSpec[] {
         { owner: name, port: ports.broker },
         { owner: `${name} (controller)`, port: ports.controller },
       ],
+      signals: defaultSignals,
       prepare: async () => {
         const jars = await fetchArtifacts(artifactsOf(plan.version), plan.progress);
         await mkdir(dir, { recursive: true });

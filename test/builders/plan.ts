@@ -122,7 +122,7 @@ export function diagnosticOf(parts: Partial<Diagnostic> & Pick<Diagnostic, "mess
   return { severity: "error", code: "KP2003", next: "", ...parts };
 }
 
-export function resourceOf(address: Address, spec: Spec, position: Position = at(1)): Resource {
+function resourceOf(address: Address, spec: Spec, position: Position = at(1)): Resource {
   return { address, spec, policy: { protect: false }, position, locate: () => position };
 }
 

@@ -1,6 +1,8 @@
 import type { Clients } from "../clients.ts";
 import type { KafkaPort } from "../kafka.ts";
 import type { Recording } from "./document.ts";
+import { Doubts } from "./doubts.ts";
+import { fileStore } from "./file-store.ts";
 import { kafkaOf } from "./kafka/port.ts";
 import { recordingOf } from "./section.ts";
 import { memoryStore, type Store } from "./store.ts";
@@ -11,6 +13,7 @@ export interface RecordedCluster {
   recording(): Promise<Recording>;
 }
 
+/** A copy of a recording in memory, to plan on or to rehearse an apply. */
 export function recordedCluster(recording: Recording): RecordedCluster {
   const store = memoryStore(recording);
   return { clients: clientsOf(store), recording: () => store.read(recordingOf) };
@@ -18,9 +21,25 @@ export function recordedCluster(recording: Recording): RecordedCluster {
 
 /** Only the Kafka of a recording, in memory. */
 export function recordedKafka(recording: Recording): KafkaPort {
-  return kafkaOf(memoryStore(recording));
+  return kafkaOf(memoryStore(recording), new Doubts());
 }
 
-export function clientsOf(store: Store): Clients {
-  return { kafka: kafkaOf(store), connect: new Map(), close: async () => {} };
+/**
+ * The cluster in a file: each batch that is executed is written back before it is answered, and other
+ * processes may do the same meanwhile. Throws a KpipeError if the file can't be read or is no recording.
+ */
+export async function openRecording(path: string): Promise<Clients> {
+  const store = fileStore(path);
+  await store.read(() => {});
+  return clientsOf(store);
+}
+
+function clientsOf(store: Store): Clients {
+  const doubts = new Doubts();
+  return {
+    kafka: kafkaOf(store, doubts),
+    connect: new Map(),
+    notChecked: () => doubts.list(),
+    close: async () => {},
+  };
 }

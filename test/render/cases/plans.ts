@@ -211,6 +211,9 @@ export const plans: Readonly<Record<string, Plan>> = {
           field("config.connection.password", "in-clear-on-the-worker", Secret.of("hunter2")),
           field("config.ssl.key.password", undefined, Secret.of("hunter3", ["KEY_PASSWORD"])),
           field("config.old.token", Secret.of("hunter4"), undefined),
+          field("config.connection.url", "jdbc:pg://old?password=hunter5", partly("hunter6")),
+          field("config.backup.url", partly("hunter7"), partly("hunter8")),
+          field("config.key", Secret.of("hunter9"), "now-in-the-file"),
           field(
             "options",
             { user: "kafka", token: "in-clear-too" },
@@ -414,6 +417,10 @@ export const pipelineFile = [
   "removed: [ topic/purchases ]",
   "",
 ].join("\n");
+
+function partly(password: string): Secret {
+  return Secret.within(`jdbc:pg://new?password=${password}`, "jdbc:pg://new?password=(secret)", [password]);
+}
 
 function statement(limit: number): string {
   return `CREATE STREAM PURCHASES_HIGH_VALUE AS\nSELECT * FROM PURCHASES\nWHERE AMOUNT > ${limit}`;

@@ -7,14 +7,13 @@ import { messageOf } from "./answers.ts";
 /** A config as it goes over the wire, and what of it no message may repeat. */
 export interface Sent {
   readonly body: Readonly<Record<string, string>>;
-  readonly secrets: readonly string[];
+  readonly secrets: readonly Secret[];
 }
 
 export const OK: ConnectResult = { ok: true };
 
 /** Throws KP3029 for a secret that has no value here. */
 export function sentOf(config: WrittenConfig): Sent {
-  const secrets: string[] = [];
   const body = Object.fromEntries(
     [...config].map(([key, value]) => {
       if (!(value instanceof Secret)) return [key, value];
@@ -23,11 +22,10 @@ export function sentOf(config: WrittenConfig): Sent {
         const names = value.variables.join(", ");
         throw new KpipeError(error("KP3029", `${names} is not set, and ${key} needs it`));
       }
-      secrets.push(revealed);
       return [key, revealed];
     }),
   );
-  return { body, secrets };
+  return { body, secrets: [...config.values()].filter((value) => value instanceof Secret) };
 }
 
 /** Whether a live connector has just what was sent. */
@@ -36,7 +34,7 @@ export function holds({ config }: LiveConnector, { body }: Sent): boolean {
 }
 
 /** What became of a write. Errors quote the config that they are about, so they are scrubbed. */
-export function resultOf({ status, json, text }: RestAnswer, secrets: readonly string[]): ConnectResult {
+export function resultOf({ status, json, text }: RestAnswer, secrets: readonly Secret[]): ConnectResult {
   if (status >= 200 && status < 300) return OK;
   const message = scrub(messageOf(json, text), secrets);
   switch (status) {

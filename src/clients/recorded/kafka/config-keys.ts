@@ -59,3 +59,37 @@ const before4: Named<ConfigKey> = {
 
 /** Topic configs as Kafka 3.9.2 defines them. */
 export const topicConfigKeysBefore4: Named<ConfigKey> = { ...topicConfigKeys, ...before4 };
+
+const whole = (value: number, least: number): ConfigKey => ({
+  type: "int",
+  default: String(value),
+  valid: `[${least},...]`,
+});
+
+/**
+ * Group configs as Kafka 4.3.1 defines them. Brokers also hold values to limits of their own
+ * (`group.consumer.max.session.timeout.ms`), which nothing tells.
+ */
+export const groupConfigKeys: Named<ConfigKey> = {
+  "consumer.session.timeout.ms": whole(45_000, 1),
+  "consumer.heartbeat.interval.ms": whole(5_000, 1),
+  "consumer.assignment.interval.ms": whole(1_000, 0),
+  "share.session.timeout.ms": whole(45_000, 1),
+  "share.heartbeat.interval.ms": whole(5_000, 1),
+  "share.assignment.interval.ms": whole(1_000, 0),
+  "share.record.lock.duration.ms": whole(30_000, 1_000),
+  "share.delivery.count.limit": whole(5, 2),
+  "share.partition.max.record.locks": whole(2_000, 100),
+  "share.auto.offset.reset": { type: "string", default: "latest" },
+  "share.isolation.level": {
+    type: "string",
+    default: "read_uncommitted",
+    valid: "[read_committed, read_uncommitted]",
+  },
+  "share.renew.acknowledge.enable": { type: "boolean", default: "true" },
+  "streams.session.timeout.ms": whole(45_000, 1),
+  "streams.heartbeat.interval.ms": whole(5_000, 1),
+  "streams.num.standby.replicas": whole(0, 0),
+  "streams.initial.rebalance.delay.ms": whole(3_000, 0),
+  "streams.assignment.interval.ms": whole(1_000, 0),
+};

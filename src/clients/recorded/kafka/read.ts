@@ -6,7 +6,7 @@ import type {
   PartitionOffsets,
   TopicDescription,
 } from "../../kafka.ts";
-import type { KafkaState, PartitionState, TopicState } from "../state.ts";
+import type { KafkaState, TopicState } from "../state.ts";
 
 export function topicDescriptions(state: KafkaState): readonly TopicDescription[] {
   return [...state.topics].map(([name, { internal, partitions }]) => ({
@@ -63,9 +63,13 @@ export function offsets({ partitions }: TopicState): readonly PartitionOffsets[]
  * The first offset at or after a time. Between two recorded points the earlier one answers, so that no
  * record is taken for older than it is known to be.
  */
-export function offsetAt({ earliest, latest, times }: PartitionState, ms: number): bigint | undefined {
-  const offset = times.findLast(([at]) => at <= ms)?.[1] ?? earliest;
-  return offset < latest ? offset : undefined;
+export function offsetsAt({ partitions }: TopicState, ms: number): ReadonlyMap<number, bigint | undefined> {
+  return new Map(
+    partitions.map(({ earliest, latest, times }, partition) => {
+      const offset = times.findLast(([at]) => at <= ms)?.[1] ?? earliest;
+      return [partition, offset < latest ? offset : undefined];
+    }),
+  );
 }
 
 export function groupListings(state: KafkaState): readonly GroupListing[] {

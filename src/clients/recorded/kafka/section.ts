@@ -9,6 +9,9 @@ import type {
 import type { GroupState, KafkaState, PartitionState, TopicState } from "../state.ts";
 import { topicConfigKeys } from "./config-keys.ts";
 
+/** What a recording is taken to have that says nothing of it. */
+const usualTopicConfigKeys: KafkaState["topicConfigKeys"] = new Map(Object.entries(topicConfigKeys));
+
 /** The recording's Kafka in memory, its defaults filled in. */
 export function kafkaState(recording: KafkaRecording): KafkaState {
   return {
@@ -16,7 +19,9 @@ export function kafkaState(recording: KafkaRecording): KafkaState {
     brokers: recording.brokers.map(({ rack = null, ...broker }) => ({ ...broker, rack })),
     topics: mapOf(recording.topics, topicState),
     groups: mapOf(recording.groups, groupState),
-    topicConfigKeys: inCheckOrder(mapOf(recording.topicConfigKeys ?? topicConfigKeys, (key) => key)),
+    topicConfigKeys: recording.topicConfigKeys
+      ? inCheckOrder(mapOf(recording.topicConfigKeys, (key) => key))
+      : usualTopicConfigKeys,
     groupConfigKeys: recording.groupConfigKeys && mapOf(recording.groupConfigKeys, (key) => key),
     groupConfigs: mapOf(recording.groupConfigs, (config) => mapOf(config, (value) => value)),
     defaultPartitions: recording.defaultPartitions ?? 1,
@@ -31,7 +36,9 @@ export function kafkaRecording(state: KafkaState): KafkaRecording {
     brokers: state.brokers.map(({ rack, ...broker }) => (rack === null ? broker : { ...broker, rack })),
     ...(state.topics.size > 0 && { topics: namedOf(state.topics, topicRecording) }),
     ...(state.groups.size > 0 && { groups: namedOf(state.groups, groupRecording) }),
-    topicConfigKeys: namedOf(state.topicConfigKeys, (key) => key),
+    ...(state.topicConfigKeys !== usualTopicConfigKeys && {
+      topicConfigKeys: namedOf(state.topicConfigKeys, (key) => key),
+    }),
     ...(state.groupConfigKeys && { groupConfigKeys: namedOf(state.groupConfigKeys, (key) => key) }),
     ...(state.groupConfigs.size > 0 && {
       groupConfigs: namedOf(state.groupConfigs, (config) => namedOf(config, (value) => value)),

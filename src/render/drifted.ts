@@ -1,0 +1,62 @@
+import type { Address, Change, FieldChange, Plan, Position, Remark } from "../core/model.ts";
+import { remarksByAddress } from "./remarks.ts";
+
+/** A resource that is not as the file says it should be, whoever changed it. */
+export interface Drifted {
+  readonly address: Address;
+  /** missing: declared and not there. present: there, though the file asks for its removal. */
+  readonly type: "changed" | "missing" | "present" | "ill";
+  readonly position: Position | undefined;
+  /** The change that puts it back; undefined where an apply would leave it as it is. */
+  readonly change: Change | undefined;
+  /** What differs, seen from the file: before is what it says, after what the cluster holds. */
+  readonly fields: readonly FieldChange[];
+  /** What is set on the cluster and not in the file. */
+  readonly unmanaged: readonly Remark[];
+}
+
+/** What of a plan is drift, in the plan's order; of the rest only what is unmanaged. */
+export function driftOf({ changes, remarks }: Plan): readonly Drifted[] {
+  const unmanaged = remarksByAddress(remarks.filter(({ type }) => type === "unmanaged"));
+  const changed = new Set(changes.map(({ address }) => address));
+  return [
+    ...changes.map((change) => drifted(change, unmanaged.get(change.address) ?? [])),
+    ...[...unmanaged]
+      .filter(([address]) => !changed.has(address))
+      .map(
+        ([address, list]): Drifted => ({
+          address,
+          type: "changed",
+          position: list.find((it) => it.position)?.position,
+          change: undefined,
+          fields: [],
+          unmanaged: list,
+        }),
+      ),
+  ];
+}
+
+function drifted(change: Change, unmanaged: readonly Remark[]): Drifted {
+  const { address, position } = change;
+  const base = { address, position, change, fields: [], unmanaged };
+  switch (change.action) {
+    case "create":
+      return { ...base, type: "missing" };
+    case "delete":
+      return { ...base, type: "present" };
+    case "update":
+    case "replace":
+    case "operate":
+      return {
+        ...base,
+        type: change.fields.some(({ before, after }) => before !== undefined || after !== undefined)
+          ? "changed"
+          : "ill",
+        fields: change.fields.map(seenFromTheFile),
+      };
+  }
+}
+
+function seenFromTheFile({ path, before, after, effect }: FieldChange): FieldChange {
+  return { path, before: after, after: before, effect };
+}
