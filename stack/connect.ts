@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { connectServer } from "./connect/servers.ts";
 import type { Properties } from "./kafka/properties.ts";
-import { type OwnedOptions, startOwned } from "./owned.ts";
+import { type OwnedOptions, type OwnedServer, only, startOwned } from "./owned.ts";
 import { host } from "./ports.ts";
 
 export interface ConnectOptions extends OwnedOptions {
@@ -18,18 +18,9 @@ export interface ConnectOptions extends OwnedOptions {
 }
 
 /** A real Kafka Connect worker, distributed, with a REST API at `url`. */
-export interface ConnectWorker {
+export interface ConnectWorker extends OwnedServer {
   readonly url: string;
   readonly group: string;
-  /** Ends the worker at once, as `kill -9` does. */
-  kill(): Promise<void>;
-  /** Starts the worker anew on its port; returns when it answers. */
-  restart(): Promise<void>;
-  /** Freezes the worker: its port accepts, and nothing answers. */
-  pause(): void;
-  resume(): void;
-  logs(): Promise<string>;
-  stop(): Promise<void>;
 }
 
 /** Starts a worker on loopback and returns when it is a ready member of its group. See `startOwned`. */
@@ -60,11 +51,6 @@ export async function startConnect(options: ConnectOptions): Promise<ConnectWork
   return {
     url,
     group,
-    kill: () => servers.kill(0),
-    restart: () => servers.restart(0),
-    pause: () => servers.pause(0),
-    resume: () => servers.resume(0),
-    logs: () => servers.logs(0),
-    stop: () => servers.stop(),
+    ...only(servers),
   };
 }

@@ -20,6 +20,32 @@ export interface OwnedServers {
   stop(): Promise<void>;
 }
 
+/** The same of one server alone. */
+export interface OwnedServer {
+  /** Ends the server at once. */
+  kill(): Promise<void>;
+  /** Starts the server anew on its port and its data, killed or not; returns when it answers. */
+  restart(): Promise<void>;
+  /** Freezes the server: its port accepts, and nothing answers. */
+  pause(): void;
+  resume(): void;
+  /** Everything the server has logged. */
+  logs(): Promise<string>;
+  /** Ends the server and removes a temporary folder. */
+  stop(): Promise<void>;
+}
+
+export function only(servers: OwnedServers): OwnedServer {
+  return {
+    kill: () => servers.kill(0),
+    restart: () => servers.restart(0),
+    pause: () => servers.pause(0),
+    resume: () => servers.resume(0),
+    logs: () => servers.logs(0),
+    stop: () => servers.stop(),
+  };
+}
+
 export interface OwnedOptions {
   /** Kept by `stop()`; a temporary folder that goes away otherwise. */
   readonly dir?: string;

@@ -1,4 +1,4 @@
-import { type OwnedOptions, startOwned } from "./owned.ts";
+import { type OwnedOptions, type OwnedServer, only, startOwned } from "./owned.ts";
 import { host } from "./ports.ts";
 import { credentials, query } from "./postgres/query.ts";
 import { postgresServer } from "./postgres/servers.ts";
@@ -9,7 +9,7 @@ export interface PostgresOptions extends OwnedOptions {
 }
 
 /** A real PostgreSQL with logical replication, and the databases `shop` (seeded) and `warehouse` (empty). */
-export interface Postgres {
+export interface Postgres extends OwnedServer {
   readonly host: string;
   readonly port: number;
   /** A superuser; passwords are checked. */
@@ -18,14 +18,6 @@ export interface Postgres {
   jdbcUrl(database: "shop" | "warehouse"): string;
   /** Runs SQL and returns the rows of its last statement as text; a null is an empty text. */
   query(database: "shop" | "warehouse", sql: string): Promise<readonly (readonly string[])[]>;
-  /** Ends the server at once, without writing anything down. */
-  kill(): Promise<void>;
-  /** Starts the server anew on its port and its data; returns when it answers. */
-  restart(): Promise<void>;
-  pause(): void;
-  resume(): void;
-  logs(): Promise<string>;
-  stop(): Promise<void>;
 }
 
 /** Starts PostgreSQL on loopback and returns when it answers. See `startOwned`. */
@@ -42,11 +34,6 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     ...credentials,
     jdbcUrl: (database) => `jdbc:postgresql://${host}:${port}/${database}`,
     query: (database, sql) => query({ port, database }, sql),
-    kill: () => servers.kill(0),
-    restart: () => servers.restart(0),
-    pause: () => servers.pause(0),
-    resume: () => servers.resume(0),
-    logs: () => servers.logs(0),
-    stop: () => servers.stop(),
+    ...only(servers),
   };
 }

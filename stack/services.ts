@@ -8,12 +8,13 @@ import { stateDir } from "./paths.ts";
 import { host } from "./ports.ts";
 import { credentials } from "./postgres/query.ts";
 import { postgresServer } from "./postgres/servers.ts";
+import { certificateFolder, securedServer, usualPasswords } from "./secured/servers.ts";
 import type { ServerSpec } from "./server.ts";
 import type { Settings } from "./settings.ts";
 import { StackError } from "./stack-error.ts";
 
 /** What `up` and `down` take, in the order in which they start. */
-export const serviceNames = ["kafka", "postgres", "connect"] as const;
+export const serviceNames = ["kafka", "kafka-secured", "postgres", "connect"] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** One server, or several that belong together. */
@@ -24,15 +25,21 @@ export interface Service {
   readonly servers: readonly ServerSpec[];
 }
 
-/** Names as typed; all of them when there are none. */
-export function parseNames(names: readonly string[]): readonly ServiceName[] {
+/** What `up` starts when it is given no name. */
+export const usualNames: readonly ServiceName[] = ["kafka", "postgres", "connect"];
+
+/** Names as typed, in the order in which they start; `unnamed` when there are none. */
+export function parseNames(
+  names: readonly string[],
+  unnamed: readonly ServiceName[] = serviceNames,
+): readonly ServiceName[] {
   const unknown = names.filter((name) => !serviceNames.some((each) => each === name));
   if (unknown.length > 0) {
     throw new StackError(
       `There is no ${unknown.join(", ")} in the stack. It has: ${serviceNames.join(", ")}.`,
     );
   }
-  return names.length === 0 ? serviceNames : serviceNames.filter((each) => names.includes(each));
+  return names.length === 0 ? unnamed : serviceNames.filter((each) => names.includes(each));
 }
 
 /** The servers of a service under these settings, with their data in the state folder. */
@@ -40,6 +47,8 @@ export function serviceOf(name: ServiceName, settings: Settings, progress: (line
   switch (name) {
     case "kafka":
       return kafka(settings, progress);
+    case "kafka-secured":
+      return securedKafka(settings, progress);
     case "postgres":
       return postgres(settings);
     case "connect":
@@ -57,6 +66,25 @@ function kafka({ version, brokers, ports }: Settings, progress: (line: string) =
     name: "kafka",
     description: `Kafka ${version}, ${brokers === 1 ? "1 broker" : `${brokers} brokers`}, port ${ports.brokers[0]}`,
     servers: kafkaServers({ version, clusterId: () => keptClusterId(dir), layout, dir, progress }),
+  };
+}
+
+function securedKafka({ version, ports }: Settings, progress: (line: string) => void): Service {
+  const dir = join(dataDir("kafka-secured"), version);
+  const { sasl, tls, mtls } = ports.secured;
+  const server = securedServer({
+    version,
+    clusterId: () => keptClusterId(dir),
+    ports: ports.secured,
+    dir,
+    passwords: usualPasswords,
+    certificateFor: [host, "localhost"],
+    progress,
+  });
+  return {
+    name: "kafka-secured",
+    description: `Kafka ${version}, SASL_SSL on ${sasl}, TLS on ${tls}, mTLS on ${mtls}, certificates in ${certificateFolder(dir)}`,
+    servers: [server],
   };
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type KafkaVersion, kafkaVersions } from "./kafka/properties.ts";
+import type { SecuredPorts } from "./secured/servers.ts";
 import { StackError } from "./stack-error.ts";
 
 /** What `up` was asked for. */
@@ -15,6 +16,7 @@ export interface Settings {
 interface StackPorts {
   readonly brokers: readonly [number, number, number];
   readonly controllers: readonly [number, number, number];
+  readonly secured: SecuredPorts;
   readonly connect: number;
   readonly postgres: number;
 }
@@ -45,7 +47,13 @@ export function settingsFrom(options: UpOptions, env: NodeJS.ProcessEnv = proces
 /** The usual ports of each server, or a hundred from `base` on. */
 function portsFrom(base: string | undefined): StackPorts {
   if (base === undefined || base === "") {
-    return { brokers: [9092, 9093, 9094], controllers: [9192, 9193, 9194], connect: 8083, postgres: 5432 };
+    return {
+      brokers: [9092, 9093, 9094],
+      controllers: [9192, 9193, 9194],
+      secured: { sasl: 9292, tls: 9293, mtls: 9294, controller: 9295 },
+      connect: 8083,
+      postgres: 5432,
+    };
   }
   const first = Number(base);
   if (!Number.isInteger(first) || first < 1024 || first > 65_400) {
@@ -54,6 +62,7 @@ function portsFrom(base: string | undefined): StackPorts {
   return {
     brokers: [first, first + 1, first + 2],
     controllers: [first + 10, first + 11, first + 12],
+    secured: { sasl: first + 20, tls: first + 21, mtls: first + 22, controller: first + 23 },
     connect: first + 30,
     postgres: first + 31,
   };

@@ -12,7 +12,7 @@ export async function down(
   const services = parseNames(names);
   for (const service of services.toReversed()) {
     const records = readRecords().filter((record) => record.service === service);
-    if (records.length === 0) print(`${service}: not up`);
+    if (records.length === 0 && names.length > 0) print(`${service}: not up`);
     await Promise.all(records.map((record) => stop(record, print)));
     if (alsoData) wipe(service);
   }

@@ -1,7 +1,7 @@
 import { requireFree } from "../ports.ts";
 import type { Running } from "../process.ts";
 import { addressOf, type ServerSpec, startServers } from "../server.ts";
-import { parseNames, type Service, type ServiceName, serviceOf } from "../services.ts";
+import { parseNames, type Service, type ServiceName, serviceOf, usualNames } from "../services.ts";
 import type { Settings } from "../settings.ts";
 import { StackError } from "../stack-error.ts";
 import { isAlive, readRecords, removeRecord, writeRecord } from "../state.ts";
@@ -12,7 +12,8 @@ export async function up(
   settings: Settings,
   print: (line: string) => void,
 ): Promise<void> {
-  for (const name of withKafka(parseNames(names))) await upService(serviceOf(name, settings, print), print);
+  for (const name of withKafka(parseNames(names, usualNames)))
+    await upService(serviceOf(name, settings, print), print);
 }
 
 /** A worker is nothing without a broker. */

@@ -59,7 +59,7 @@ async function linkPlugins(folder: string, plugins: readonly string[]): Promise<
 }
 
 /** The worker's properties; `plan.properties` win. */
-export function workerProperties(plan: ConnectPlan, bundle: string): Properties {
+function workerProperties(plan: ConnectPlan, bundle: string): Properties {
   const more = (plan.plugins ?? []).map((folder) => resolve(folder));
   const json = "org.apache.kafka.connect.json.JsonConverter";
   return {

@@ -25,6 +25,8 @@ export interface KafkaPlan {
   readonly layout: Layout;
   readonly dir: string;
   readonly properties?: Properties;
+  /** More for `kafka-storage format`, as SCRAM users. */
+  readonly formatOptions?: readonly string[];
   /** The brokers that each broker must know before it counts as ready; all of them unless told. */
   readonly expected?: () => readonly number[];
   readonly progress?: (line: string) => void;
@@ -58,7 +60,10 @@ export function kafkaServers(plan: KafkaPlan): readonly ServerSpec[] {
         const data = join(dir, "data");
         const properties = brokerProperties(plan.layout, index, data, plan.version, plan.properties);
         await writeFile(file, renderProperties(properties));
-        if (!existsSync(join(data, "meta.properties"))) await format(jars, plan.clusterId(), file);
+        if (!existsSync(join(data, "meta.properties"))) {
+          const options = ["-t", plan.clusterId(), "-c", file, ...(plan.formatOptions ?? [])];
+          await format(jars, options);
+        }
         return javaCommand(jars, "kafka.Kafka", [file]);
       },
       probe: () => probeBroker(`${host}:${ports.broker}`, plan.expected?.() ?? ids),
@@ -71,14 +76,8 @@ function artifactsOf(version: KafkaVersion): ArtifactSet {
   return `kafka-${version}`;
 }
 
-async function format(jars: string, clusterId: string, file: string): Promise<void> {
-  const { file: java, args } = javaCommand(jars, "kafka.tools.StorageTool", [
-    "format",
-    "-t",
-    clusterId,
-    "-c",
-    file,
-  ]);
+async function format(jars: string, options: readonly string[]): Promise<void> {
+  const { file: java, args } = javaCommand(jars, "kafka.tools.StorageTool", ["format", ...options]);
   await promisify(execFile)(java, args).catch((cause: unknown) => {
     const output = cause instanceof Error && "stderr" in cause ? String(cause.stderr) : String(cause);
     throw new StackError(`Kafka could not format its data folder:\n${output}`, { cause });

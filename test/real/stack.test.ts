@@ -180,7 +180,9 @@ describe("npm run stack", () => {
   test("says what it has when it is asked for something else", async () => {
     expect(await stack("up", "kafkaa")).toEqual({
       code: 1,
-      output: expect.stringContaining("There is no kafkaa in the stack. It has: kafka, postgres, connect"),
+      output: expect.stringContaining(
+        "There is no kafkaa in the stack. It has: kafka, kafka-secured, postgres, connect",
+      ),
     });
   });
 });
