@@ -1,7 +1,8 @@
 import { type Channel, channel } from "../core/channel.ts";
 import { type Diagnostic, error, KpipeError } from "../core/errors.ts";
+import { groupBy } from "../core/group-by.ts";
 import type { Driver, Progress } from "../core/kind.ts";
-import type { Address, Change, World } from "../core/model.ts";
+import type { Address, Change, Delete, World } from "../core/model.ts";
 import type { Ended, RunEvent } from "../core/run.ts";
 
 export interface ApplyRequest {
@@ -9,6 +10,8 @@ export interface ApplyRequest {
   readonly changes: readonly Change[];
   readonly world: World;
   readonly driverOf: (address: Address) => Driver;
+  /** Reads the evidence of deletes again, immediately before they are made; those it names are not made. */
+  readonly recheck: (deletes: readonly Delete[]) => Promise<ReadonlyMap<Address, Diagnostic>>;
   /** Aborted: what runs is finished, nothing new is started. */
   readonly signal: AbortSignal;
   /** Milliseconds that only grow. */
@@ -69,18 +72,12 @@ class Run {
   }
 
   #ready(): ReadonlyMap<Driver, readonly Change[]> {
-    const batches = new Map<Driver, Change[]>();
-    if (this.#request.signal.aborted) return batches;
-    for (const change of this.#waiting.values()) {
-      const free = change.after.every((it) => !this.#planned.has(it) || this.#ended.get(it) === "done");
-      if (!free) continue;
-      const driver = this.#request.driverOf(change.address);
-      if (this.#busy.has(driver)) continue;
-      const batch = batches.get(driver);
-      if (batch) batch.push(change);
-      else batches.set(driver, [change]);
-    }
-    return batches;
+    if (this.#request.signal.aborted) return new Map();
+    const isDone = (it: Address) => !this.#planned.has(it) || this.#ended.get(it) === "done";
+    const free = [...this.#waiting.values()].filter(
+      ({ address, after }) => !this.#busy.has(this.#request.driverOf(address)) && after.every(isDone),
+    );
+    return groupBy(free, ({ address }) => this.#request.driverOf(address));
   }
 
   async #runBatch(driver: Driver, batch: readonly Change[]): Promise<void> {
@@ -93,7 +90,11 @@ class Run {
       this.#events.send({ type: "started", change });
     }
     try {
-      for await (const progress of driver.apply(batch, world, signal)) this.#report(progress, open);
+      for (const [address, diagnostic] of await this.#recheck(batch)) {
+        this.#report({ type: "failed", address, diagnostic }, open);
+      }
+      const sound = [...open.values()];
+      for await (const progress of driver.apply(sound, world, signal)) this.#report(progress, open);
       const unsaid = error("KP4001", "ended without saying what became of it");
       for (const change of open.values()) {
         this.#end(
@@ -107,6 +108,11 @@ class Run {
     }
     this.#busy.delete(driver);
     this.advance();
+  }
+
+  async #recheck(batch: readonly Change[]): Promise<ReadonlyMap<Address, Diagnostic>> {
+    const deletes = batch.filter((change) => change.action === "delete");
+    return deletes.length === 0 ? new Map() : this.#request.recheck(deletes);
   }
 
   #report(progress: Progress, open: Map<Address, Change>): void {

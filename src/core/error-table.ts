@@ -139,6 +139,11 @@ export const errorTable = {
     next: "Run it again when the workers have stopped rebalancing, or with a longer --timeout.",
   },
 
+  KP3040: {
+    title: "no cluster",
+    next: "Write `connections.kafka.brokers` into the file, or give a recorded cluster with `--cluster FILE`.",
+  },
+
   KP4001: {
     title: "change not made",
     next: "Run `kpipe apply` again; if it happens again, report it with the plan as a bug of kpipe.",
@@ -152,6 +157,10 @@ export const errorTable = {
     next: "Run `kpipe apply` again: it waits for what is under way and moves the rest.",
   },
   KP4012: { title: "interrupted half-way", next: "Run `kpipe apply` again to finish it." },
+
+  KP4002: { title: "evidence changed", next: "Run `kpipe plan` again, and see what would be lost now." },
+
+  KP5001: { title: "stale plan", next: "Run `kpipe apply` again, and see what it would do now." },
 
   KP6001: {
     title: "damaged recording",
@@ -167,6 +176,16 @@ export const errorTable = {
   KP6006: {
     title: "recording in use",
     next: "Wait until the other kpipe has ended. If there is none, delete the lock and run it again.",
+  },
+
+  KP6401: {
+    title: "nobody to ask",
+    next: "Add --auto-approve, or run it on a terminal.",
+  },
+
+  KP9001: {
+    title: "a bug of kpipe",
+    next: "Please report it with this text. `kpipe plan` shows what is left to do.",
   },
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 

@@ -3,6 +3,7 @@ import type { Address, Change, ClusterIdentity, Plan, Risk, World } from "../cor
 import type { Pipeline } from "../core/pipeline.ts";
 import { basisOf } from "./basis.ts";
 import type { Draft } from "./draft.ts";
+import { withReaders } from "./evidence.ts";
 import type { Kinds, Lineage } from "./graph.ts";
 import { guardsOf } from "./guards.ts";
 
@@ -68,19 +69,4 @@ function usedBy({ action, address }: Change, lineage: Lineage): readonly Address
 function readers(address: Address, lineage: Lineage, deleted: ReadonlySet<Address>): readonly Risk[] {
   const left = lineage.readersOf(address).filter((reader) => !deleted.has(reader));
   return left.length === 0 ? [] : [{ code: "has-readers", message: `still read by ${left.join(", ")}` }];
-}
-
-/** Who reads a resource is evidence of its delete, and a fact: another reader makes the plan stale. */
-function withReaders(
-  evidence: readonly Evidence[],
-  changes: readonly Change[],
-  lineage: Lineage,
-): readonly Evidence[] {
-  const facts = new Map(evidence.map((it) => [it.address, it]));
-  for (const { action, address } of changes) {
-    if (action !== "delete") continue;
-    const known = facts.get(address) ?? { address, risks: [], facts: {} };
-    facts.set(address, { ...known, facts: { ...known.facts, readers: lineage.readersOf(address) } });
-  }
-  return [...facts.values()];
 }

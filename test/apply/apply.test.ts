@@ -35,10 +35,14 @@ function driver(answers: Readonly<Record<string, Answer>>, abort: AbortControlle
   return { driver: it, batches };
 }
 
-async function run(sides: World, answers: Readonly<Record<string, Answer>> = {}) {
+async function run(
+  sides: World,
+  answers: Readonly<Record<string, Answer>> = {},
+  outdated: readonly Address[] = [],
+) {
   const abort = new AbortController();
   const { driver: it, batches } = driver(answers, abort);
-  const options = { prune: false, targets: [], excludes: [], base: new Set<Address>() };
+  const options = { prune: true, targets: [], excludes: [], base: new Set<Address>() };
   const { changes } = draftPlan(pipelineOf(sides), sides, thingKinds, options);
   const events: RunEvent[] = [];
   let time = 0;
@@ -46,6 +50,7 @@ async function run(sides: World, answers: Readonly<Record<string, Answer>> = {})
     changes: changes as readonly Change[],
     world: sides,
     driverOf: () => it,
+    recheck: async () => new Map(outdated.map((it) => [it, error("KP4002", "not deleted")])),
     signal: abort.signal,
     clock: () => time++,
   };
@@ -92,6 +97,13 @@ describe("applying", () => {
     const { ended, raw } = await run(chain, { "thing/a": "abort" });
     expect(ended).toEqual(["done thing/a", "skipped thing/d", "skipped thing/b", "skipped thing/c"]);
     expect(raw.slice(1)).toMatchObject(Array(3).fill({ because: undefined }));
+  });
+
+  it("doesn't make a delete whose evidence moved, nor what waits for it", async () => {
+    const sides = world({}, { a: {}, b: { reads: ["thing/a"] }, c: {} });
+    const { batches, ended } = await run(sides, {}, ["thing/b"]);
+    expect(ended).toEqual(["failed thing/b", "skipped thing/a", "done thing/c"]);
+    expect(batches).toEqual([["thing/c"]]);
   });
 
   it("does nothing with no changes", async () => expect((await run(world({}, {}))).events).toEqual([]));
