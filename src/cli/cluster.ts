@@ -1,0 +1,86 @@
+import type { Clients } from "../clients/clients.ts";
+import { liveClients } from "../clients/live/clients.ts";
+import { openRecording } from "../clients/recorded/clients.ts";
+import { groupBy } from "../core/group-by.ts";
+import type { Driver, Kind } from "../core/kind.ts";
+import { type Address, type ClusterIdentity, kindOf } from "../core/model.ts";
+import type { Pipeline } from "../core/pipeline.ts";
+import { providers } from "../providers/registry.ts";
+
+/** An open cluster with a driver for every kind. */
+export interface Cluster {
+  readonly identity: ClusterIdentity;
+  readonly drivers: readonly Driver[];
+  driverOf(address: Address): Driver;
+  /** What was asked so far that a recorded cluster could not judge. */
+  notChecked(): readonly string[];
+  /** The same items, apart by the driver that is in charge of them. */
+  byDriver<T extends { readonly address: Address }>(items: readonly T[]): ReadonlyMap<Driver, readonly T[]>;
+}
+
+export const kinds: ReadonlyMap<string, Kind> = new Map(
+  providers.flatMap((provider) => provider.kinds.map((kind) => [kind.name, kind])),
+);
+
+/** Which cluster, and how long to wait in milliseconds: for an answer, and for what passes by itself. */
+export interface Where {
+  /** A recording instead of the servers that the file names. */
+  readonly cluster?: string;
+  readonly timeout: number;
+  readonly wait: number;
+}
+
+/** Opens the cluster that the pipeline runs on, hands it to `use`, and closes it whatever happens. */
+export async function withCluster<T>(
+  pipeline: Pipeline,
+  options: Where,
+  use: (cluster: Cluster) => Promise<T>,
+): Promise<T> {
+  const clients = await open(pipeline, options);
+  try {
+    const driverOfKind = new Map<string, Driver>();
+    const drivers = providers.map((provider) => {
+      const driver = provider.connect(clients);
+      for (const { name } of provider.kinds) driverOfKind.set(name, driver);
+      return driver;
+    });
+    const driverOf = (address: Address): Driver => {
+      const driver = driverOfKind.get(kindOf(address));
+      if (driver === undefined) throw new Error(`no driver for ${address}`);
+      return driver;
+    };
+    return await use({
+      identity: await identify(clients),
+      drivers,
+      driverOf,
+      notChecked: clients.notChecked,
+      byDriver: (items) => groupBy(items, ({ address }) => driverOf(address)),
+    });
+  } finally {
+    await clients.close();
+  }
+}
+
+async function open({ connections }: Pipeline, { cluster, timeout, wait }: Where): Promise<Clients> {
+  if (cluster !== undefined) return openRecording(cluster);
+  return liveClients(connections, { timeoutMs: timeout, patienceMs: wait });
+}
+
+/** Asks every server who it is, at once: an unreachable one ends the command before anything is read. */
+async function identify({ kafka, connect }: Clients): Promise<ClusterIdentity> {
+  const [{ clusterId, brokers }, workers] = await Promise.all([
+    kafka.cluster(),
+    Promise.all([...connect].map(async ([name, port]) => ({ name, worker: await port.worker() }))),
+  ]);
+  const count = brokers.length === 1 ? "1 broker" : `${brokers.length} brokers`;
+  return {
+    clusterId,
+    servers: [
+      { name: "kafka", detail: `${clusterId} (${count})` },
+      ...workers.map(({ name, worker }) => ({
+        name: name === "default" ? "connect" : `connect ${name}`,
+        detail: worker.version,
+      })),
+    ],
+  };
+}
