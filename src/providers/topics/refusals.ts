@@ -28,6 +28,11 @@ export function isTooLarge({ code, message }: KafkaFailure): boolean {
   return code === 44 && /excessively large/i.test(message);
 }
 
+/** REQUEST_TIMED_OUT and NETWORK_EXCEPTION: the controller may have done it, or may do it yet. */
+export function isNoAnswer({ code }: KafkaFailure): boolean {
+  return code === 7 || code === 13;
+}
+
 interface Judgement {
   readonly code: ErrorCode;
   readonly path: readonly string[];
@@ -38,7 +43,11 @@ interface Judgement {
 function judged(change: TopicChange, failure: KafkaFailure): Judgement {
   switch (failure.code) {
     case 3:
+    case 36:
       return { code: "KP2014", path: [] };
+    case 7:
+    case 13:
+      return { code: "KP3022", path: [] };
     case 17: {
       const collides = failure.message.includes("collides");
       return { code: collides ? "KP1108" : "KP1107", path: [] };
@@ -46,8 +55,6 @@ function judged(change: TopicChange, failure: KafkaFailure): Judgement {
     case 29:
     case 31:
       return { code: "KP2015", path: [] };
-    case 36:
-      return { code: "KP2014", path: [] };
     case 37:
       return { code: "KP2010", path: ["partitions"] };
     case 38:

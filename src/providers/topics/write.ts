@@ -4,7 +4,7 @@ import { type Live, nameOf } from "../../core/model.ts";
 import { chunks } from "./chunks.ts";
 import { naps, type Pace } from "./pace.ts";
 import { liveShapes, liveTopics } from "./read.ts";
-import { isTooLarge, refusal, unanswered } from "./refusals.ts";
+import { isNoAnswer, isTooLarge, refusal, unanswered } from "./refusals.ts";
 import type { TopicChange } from "./requests.ts";
 import type { TopicSpec } from "./spec.ts";
 
@@ -108,9 +108,8 @@ async function send<C extends TopicChange>(
   return { taken, doubtful, refused };
 }
 
-/** 7 is REQUEST_TIMED_OUT: the controller may have done it, or may do it yet. */
-function mayBeDone({ code }: KafkaFailure, perhapsDone: readonly number[]): boolean {
-  return code === 7 || perhapsDone.includes(code);
+function mayBeDone(failure: KafkaFailure, perhapsDone: readonly number[]): boolean {
+  return isNoAnswer(failure) || perhapsDone.includes(failure.code);
 }
 
 /** Looks until everything is as it should be, or for `patience` ms; returns what isn't. */
