@@ -16,9 +16,8 @@ export function parseYaml(
   variables: Variables,
   report: Report,
 ): Node | undefined {
-  const lines = new LineCounter();
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const place = locator(file, text, lines);
+  const tokens = [...new Parser().parse(text)];
+  const place = locator(file, text);
   const deep = tokens.map((token) => tooDeep(token, maxDepth)).find((it) => it !== undefined);
   if (deep !== undefined) {
     report(error("KP1005", `more than ${maxDepth} levels deep`, { position: place(deep) }));
@@ -26,7 +25,8 @@ export function parseYaml(
   }
   const documents = compose(tokens, text.length);
   const faults = documents.flatMap((it) => syntaxFaults(it, tokens, text, place));
-  for (const fault of oncePerLine(faults).slice(0, maxFaults)) report(fault);
+  const causes = faults.filter(({ message }, index) => index === 0 || !message.includes("in YAML stream"));
+  for (const fault of oncePerLine(causes).slice(0, maxFaults)) report(fault);
   if (faults.length > 0) return undefined;
   const [first, second] = documents;
   if (second) {
@@ -54,14 +54,18 @@ function compose(tokens: readonly CST.Token[], length: number): readonly Documen
   return [...composer.compose(tokens, true, length)];
 }
 
-function locator(file: string, text: string, lines: LineCounter): Locate {
+function locator(file: string, text: string): Locate {
+  // The parser's own count misses lines of what it can't read.
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
   return (start, end = start + 1) => {
     const { line, col } = lines.linePos(start);
     const [first = ""] = text.slice(start, end).split(/[\r\n]/, 1);
     return {
       file,
-      line: Math.max(1, line),
-      column: Math.max(1, col),
+      line,
+      column: col,
       length: Math.max(1, first.trimEnd().length),
     };
   };
