@@ -6,11 +6,8 @@ function described(description: string, schema: JsonSchema = text): JsonSchema {
   return { description, ...schema };
 }
 
-function closed(
-  properties: Readonly<Record<string, JsonSchema>>,
-  required: readonly string[] = [],
-): JsonSchema {
-  return { type: "object", properties, required, additionalProperties: false };
+function closed(properties: Readonly<Record<string, JsonSchema>>, required?: readonly string[]): JsonSchema {
+  return { type: "object", properties, ...(required && { required }), additionalProperties: false };
 }
 
 const ssl: JsonSchema = {

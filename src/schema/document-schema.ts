@@ -15,7 +15,7 @@ export function documentSchema(kinds: readonly Kind[]): JsonSchema {
     required: ["apiVersion", "kind", "metadata"],
     properties: {
       apiVersion: { description: "The version of this format.", const: "kpipe.dev/v1" },
-      kind: { const: "Pipeline" },
+      kind: { description: "Always Pipeline.", const: "Pipeline" },
       metadata,
       connections: connectionsSchema(new Set(sections.flatMap(({ server }) => server ?? []))),
       claim: claimSchema(sections),
