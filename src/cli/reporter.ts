@@ -6,6 +6,9 @@ import { follow, nothingRunning, statusLine } from "../render/status.ts";
 import { renderEnded, stepsOf } from "../render/steps.ts";
 import type { Session } from "./session.ts";
 
+/** A terminal that is rewritten more often than this only flickers. */
+const FRAME_MS = 100;
+
 /** Tells what happens while a plan is applied, and how it ended. */
 export interface Reporter {
   hear(event: RunEvent): void;
@@ -19,8 +22,12 @@ export function reporterOf(session: Session, changes: readonly Change[]): Report
   const seconds = () => (terminal.clock() - begun) / 1000;
   const steps = stepsOf(changes, style);
   const ended: Ended[] = [];
-  let running = nothingRunning;
-  const show = () => status.show(statusLine(running, changes.length, seconds(), style));
+  const running = nothingRunning();
+  let shownAt = 0;
+  const show = () => {
+    shownAt = terminal.clock();
+    status.show(statusLine(running, changes.length, seconds(), style));
+  };
   const ticking = terminal.stderrIsTerminal && !json ? setInterval(show, 1000) : undefined;
 
   if (!json) terminal.stdout("\n");
@@ -32,12 +39,12 @@ export function reporterOf(session: Session, changes: readonly Change[]): Report
         terminal.stdout(eventLine(event));
         return;
       }
-      if (ticking) running = follow(running, event, seconds());
+      if (ticking) follow(running, event, seconds());
       if (isEnd) {
         status.clear();
         terminal.stdout(renderEnded(event, steps, style));
       }
-      if (ticking) show();
+      if (ticking && terminal.clock() - shownAt >= FRAME_MS) show();
     },
     end(interrupted) {
       clearInterval(ticking);

@@ -5,10 +5,13 @@ import { printable } from "./printable.ts";
 import { paintOf, type Style } from "./style.ts";
 import { number } from "./words.ts";
 
-/** What of a run is going on; times are in seconds since the run began. */
+/**
+ * What of a run is going on; times are in seconds since the run began. It changes in place: ten thousand
+ * events over ten thousand running steps leave no time for copies.
+ */
 export interface Running {
-  readonly ended: number;
-  readonly steps: ReadonlyMap<Address, RunningStep>;
+  ended: number;
+  readonly steps: Map<Address, RunningStep>;
 }
 
 interface RunningStep {
@@ -18,26 +21,28 @@ interface RunningStep {
   readonly message: string;
 }
 
-export const nothingRunning: Running = { ended: 0, steps: new Map() };
+export function nothingRunning(): Running {
+  return { ended: 0, steps: new Map() };
+}
 
-/** What is going on after an event. */
-export function follow(running: Running, event: RunEvent, now: number): Running {
-  const { address } = event.change;
-  const steps = new Map(running.steps);
+/** Takes an event into account. */
+export function follow(running: Running, event: RunEvent, now: number): void {
+  const { steps } = running;
+  const { change } = event;
   switch (event.type) {
     case "started":
-      steps.set(address, { change: event.change, since: now, message: "" });
-      return { ...running, steps };
+      steps.set(change.address, { change, since: now, message: "" });
+      return;
     case "progress": {
-      const since = steps.get(address)?.since ?? now;
-      steps.set(address, { change: event.change, since, message: event.message });
-      return { ...running, steps };
+      const since = steps.get(change.address)?.since ?? now;
+      steps.set(change.address, { change, since, message: event.message });
+      return;
     }
     case "done":
     case "failed":
     case "skipped":
-      steps.delete(address);
-      return { ended: event.step, steps };
+      steps.delete(change.address);
+      running.ended = event.step;
   }
 }
 
@@ -46,13 +51,15 @@ export function follow(running: Running, event: RunEvent, now: number): Running 
  * long. It never fills the last column, where terminals wrap. Empty when nothing runs.
  */
 export function statusLine(running: Running, total: number, now: number, style: Style): string {
-  const [first, ...others] = [...running.steps.values()].toSorted((a, b) => a.since - b.since);
+  // A step keeps its place in the map from its start on, so the first has run longest.
+  const [first] = running.steps.values();
   if (first === undefined) return "";
+  const others = running.steps.size - 1;
   const { action, address } = first.change;
   const count = `[${running.ended}/${total}]`;
   const symbol = style.symbols[action];
   const waited = `${number(Math.max(0, Math.floor(now - first.since)))} s`;
-  const tail = `  ${waited}${others.length > 0 ? `, ${number(others.length)} more running` : ""}`;
+  const tail = `  ${waited}${others > 0 ? `, ${number(others)} more running` : ""}`;
   const room = style.width - 1 - columns(count) - columns(symbol) - 2 - columns(tail);
   const text = cut([printable(address), printable(first.message)].filter(Boolean).join("  "), room);
   return `${style.faint(count)} ${paintOf(style, action)(symbol)} ${text}${style.faint(tail)}`;

@@ -10,7 +10,9 @@ const sink = create("connector/purchases-sink", {});
 
 /** What runs after these events, each with the second at which it came. */
 function runningAfter(...events: readonly (readonly [RunEvent, number])[]): Running {
-  return events.reduce((running, [event, now]) => follow(running, event, now), nothingRunning);
+  const running = nothingRunning();
+  for (const [event, now] of events) follow(running, event, now);
+  return running;
 }
 
 function shown(running: Running, now: number, width = 80): string {
@@ -34,7 +36,7 @@ describe("the line of what is going on", () => {
     ],
     [
       "the one that runs longest, of several",
-      runningAfter([{ type: "started", change: sink }, 6], started, waiting),
+      runningAfter(started, [{ type: "started", change: sink }, 6], waiting),
       "[0/4] ~ topic/purchases  moving replicas, 12 of 48 part...  8 s, 1 more running",
     ],
     [
