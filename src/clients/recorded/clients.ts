@@ -1,5 +1,6 @@
 import type { Clients } from "../clients.ts";
 import type { KafkaPort } from "../kafka.ts";
+import { connectOf } from "./connect/port.ts";
 import type { Recording } from "./document.ts";
 import { Doubts } from "./doubts.ts";
 import { fileStore } from "./file-store.ts";
@@ -16,7 +17,10 @@ export interface RecordedCluster {
 /** A copy of a recording in memory, to plan on or to rehearse an apply. */
 export function recordedCluster(recording: Recording): RecordedCluster {
   const store = memoryStore(recording);
-  return { clients: clientsOf(store), recording: () => store.read(recordingOf) };
+  return {
+    clients: clientsOf(store, Object.keys(recording.connect ?? {})),
+    recording: () => store.read(recordingOf),
+  };
 }
 
 /** Only the Kafka of a recording, in memory. */
@@ -30,15 +34,14 @@ export function recordedKafka(recording: Recording): KafkaPort {
  */
 export async function openRecording(path: string): Promise<Clients> {
   const store = fileStore(path);
-  await store.read(() => {});
-  return clientsOf(store);
+  return clientsOf(store, await store.read(({ connect }) => [...connect.keys()]));
 }
 
-function clientsOf(store: Store): Clients {
+function clientsOf(store: Store, connect: readonly string[]): Clients {
   const doubts = new Doubts();
   return {
     kafka: kafkaOf(store, doubts),
-    connect: new Map(),
+    connect: new Map(connect.map((name) => [name, connectOf(store, name, doubts)])),
     notChecked: () => doubts.list(),
     close: async () => {},
   };

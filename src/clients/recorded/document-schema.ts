@@ -6,6 +6,7 @@ const brokerIds = { type: "array", items: { type: "integer" } };
 const offset = { type: "string", pattern: "^-?\\d{1,19}$" };
 const configValue = { type: ["string", "null"] };
 const flag = { const: true };
+const connectorType = { enum: ["source", "sink", "unknown"] };
 
 /** The JSON Schema (draft 2020-12) of a recording; published as schema/recording.schema.json. */
 export const recordingSchema = {
@@ -18,6 +19,7 @@ export const recordingSchema = {
     kind: { const: "Recording" },
     formatVersion: { const: formatVersion },
     kafka: { $ref: "#/$defs/kafka" },
+    connect: mapOf({ $ref: "#/$defs/connect" }),
   }),
   $defs: {
     kafka: strict(["clusterId", "brokers"], {
@@ -69,6 +71,36 @@ export const recordingSchema = {
       valid: text,
       sensitive: flag,
       readOnly: flag,
+    }),
+    connect: strict(["version", "plugins"], {
+      version: text,
+      kafkaClusterId: text,
+      plugins: mapOf({ $ref: "#/$defs/plugin" }),
+      connectors: mapOf({ $ref: "#/$defs/connector" }),
+    }),
+    plugin: strict(["type", "version"], {
+      type: connectorType,
+      version: text,
+      definitions: mapOf(
+        strict(["type"], {
+          type: {
+            enum: ["boolean", "string", "int", "short", "long", "double", "list", "class", "password"],
+          },
+          required: flag,
+        }),
+      ),
+    }),
+    connector: strict(["config"], {
+      config: mapOf(configValue),
+      type: connectorType,
+      status: { $ref: "#/$defs/part" },
+      tasks: { type: "array", items: { $ref: "#/$defs/part" } },
+      topics: { type: "array", items: text },
+    }),
+    part: strict([], {
+      state: { enum: ["running", "paused", "stopped", "failed", "unassigned", "restarting", "unknown"] },
+      worker: text,
+      trace: text,
     }),
   },
 };

@@ -1,3 +1,4 @@
+import type { ConfigKeyType, ConnectorType, PartStatus } from "../connect.ts";
 import type { ConfigType } from "../kafka.ts";
 
 /** The format that this version writes; it reads this one and every older one. */
@@ -11,6 +12,8 @@ export interface Recording {
   readonly kind: "Recording";
   readonly formatVersion: typeof formatVersion;
   readonly kafka: KafkaRecording;
+  /** Connect clusters by the name that files give them; `default` for the only one. */
+  readonly connect?: Named<ConnectRecording>;
 }
 
 export type Named<T> = { readonly [name: string]: T };
@@ -90,4 +93,47 @@ export interface ConfigKey {
   readonly valid?: string;
   readonly sensitive?: true;
   readonly readOnly?: true;
+}
+
+export interface ConnectRecording {
+  /** Such as `4.3.1` or `7.9.3-ccs`. */
+  readonly version: string;
+  /** Absent: the Kafka of the recording. */
+  readonly kafkaClusterId?: string;
+  /** By class. */
+  readonly plugins: Named<PluginRecording>;
+  readonly connectors?: Named<ConnectorRecording>;
+}
+
+export interface PluginRecording {
+  readonly type: ConnectorType;
+  readonly version: string;
+  /** By key; absent: the worker couldn't tell. */
+  readonly definitions?: Named<DefinitionRecording>;
+}
+
+export interface DefinitionRecording {
+  readonly type: ConfigKeyType;
+  readonly required?: true;
+}
+
+export interface ConnectorRecording {
+  /** `name` left out. A value that is secret is `[hidden]`. */
+  readonly config: Named<string | null>;
+  /** Absent: its plugin's. */
+  readonly type?: ConnectorType;
+  /** The connector itself; absent: running. */
+  readonly status?: PartRecording;
+  readonly tasks?: readonly PartRecording[];
+  /** Topics that it has used. */
+  readonly topics?: readonly string[];
+}
+
+export interface PartRecording {
+  /** Absent: running. */
+  readonly state?: PartStatus["state"];
+  /** `host:port`; absent: unknown. */
+  readonly worker?: string;
+  /** The stack trace of a failure, without secrets. */
+  readonly trace?: string;
 }

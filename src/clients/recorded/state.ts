@@ -1,9 +1,11 @@
+import type { ConfigDefinition, ConnectorType, PartStatus } from "../connect.ts";
 import type { Broker, GroupMember } from "../kafka.ts";
 import type { ConfigKey } from "./document.ts";
 
 /** A recording in memory, to be read and changed. Maps, because a topic may be called `constructor`. */
 export interface ClusterState {
-  kafka: KafkaState;
+  readonly kafka: KafkaState;
+  readonly connect: ReadonlyMap<string, ConnectState>;
 }
 
 export interface KafkaState {
@@ -42,4 +44,29 @@ export interface GroupState {
   readonly members: readonly GroupMember[];
   /** By topic and partition. */
   readonly committed: Map<string, Map<number, bigint>>;
+}
+
+export interface ConnectState {
+  readonly version: string;
+  readonly kafkaClusterId: string;
+  /** By class. */
+  readonly plugins: ReadonlyMap<string, PluginState>;
+  readonly connectors: Map<string, ConnectorEntry>;
+}
+
+export interface PluginState {
+  readonly type: ConnectorType;
+  readonly version: string;
+  /** undefined: the worker couldn't tell. */
+  readonly definitions: readonly ConfigDefinition[] | undefined;
+}
+
+/** A connector; replaced as a whole when anything of it changes. */
+export interface ConnectorEntry {
+  /** Without `name`. */
+  readonly config: ReadonlyMap<string, string | null>;
+  readonly type: ConnectorType;
+  readonly status: PartStatus;
+  readonly tasks: readonly PartStatus[];
+  readonly topics: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { KafkaFailure } from "../../kafka.ts";
+import { judgeValue } from "../config-values.ts";
 import type { ConfigKey } from "../document.ts";
-import { judgeValue } from "./config-values.ts";
 import { hashOrder } from "./hash-order.ts";
 import { refusal } from "./refusal.ts";
 

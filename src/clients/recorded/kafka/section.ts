@@ -2,10 +2,10 @@ import type {
   ConfigKey,
   GroupRecording,
   KafkaRecording,
-  Named,
   PartitionRecording,
   TopicRecording,
 } from "../document.ts";
+import { mapOf, namedOf } from "../named.ts";
 import type { GroupState, KafkaState, PartitionState, TopicState } from "../state.ts";
 import { topicConfigKeys } from "./config-keys.ts";
 
@@ -122,13 +122,4 @@ function groupRecording({ protocol, state, members, committed }: GroupState): Gr
       ),
     }),
   };
-}
-
-function mapOf<T, U>(named: Named<T> | undefined, convert: (value: T) => U): Map<string, U> {
-  return new Map(Object.entries(named ?? {}).map(([name, value]) => [name, convert(value)]));
-}
-
-/** `Object.fromEntries` defines properties, so that even `__proto__` is a plain name. */
-function namedOf<T, U>(map: ReadonlyMap<string, T>, convert: (value: T) => U): Named<U> {
-  return Object.fromEntries([...map].map(([name, value]) => [name, convert(value)]));
 }

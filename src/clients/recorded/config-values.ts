@@ -1,4 +1,4 @@
-import type { ConfigKey } from "../document.ts";
+import type { ConfigKey } from "./document.ts";
 
 /** A value as the broker stores and describes it, or its words for why it is none. */
 export type Judged = { readonly value: string } | { readonly refused: string };
