@@ -81,7 +81,8 @@ export function restClient(connection: RestConnection, options: RestOptions): Re
           url: path,
           ...(body !== undefined && { data: JSON.stringify(body) }),
           ...(timeoutMs !== undefined && { timeout: timeoutMs }),
-          headers: { ...(body !== undefined && { "Content-Type": "application/json" }), ...headers },
+          // Without a body too: axios would call it a form then, which Connect refuses with 415.
+          headers: { ...(method !== "GET" && { "Content-Type": "application/json" }), ...headers },
         })
         .catch((cause: unknown) => {
           throw restFailure(cause instanceof AxiosError ? cause : undefined, {
