@@ -6,14 +6,14 @@ import type { ConnectState, PluginState } from "../state.ts";
 /** A plugin by its class, or why there is none. */
 export type Found = { readonly plugin: PluginState } | { readonly refusal: string };
 
-/** What every connector has beside its plugin's own keys. */
+/** What every plugin has, if a recording doesn't tell its keys. */
 const commonKeys: readonly ConfigDefinition[] = [{ name: "name", type: "string", required: true }];
 
 /** What a worker says to a config, as far as types and required keys tell. */
 export function validation(state: ConnectState, config: WrittenConfig): Validation {
   const found = pluginOf(state, config);
   if ("refusal" in found) return { errors: [], refusal: found.refusal };
-  const definitions = [...commonKeys, ...(found.plugin.definitions ?? [])];
+  const definitions = found.plugin.definitions ?? commonKeys;
   const errors = definitions.map((definition) => ({
     key: definition.name,
     messages: [
