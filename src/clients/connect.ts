@@ -5,7 +5,7 @@ import type { Secret } from "../core/secret.ts";
 export interface ConnectPort {
   /** Where the file names it; undefined for a recording. */
   readonly position: Position | undefined;
-  /** Who answers. A worker that is still starting is waited for. */
+  /** Who answers, asked once. A worker that is still starting is waited for. */
   worker(): Promise<ConnectWorker>;
   /** The connectors that are installed, without converters and transforms. */
   plugins(): Promise<readonly ConnectorPlugin[]>;

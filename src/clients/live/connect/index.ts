@@ -1,7 +1,13 @@
 import type { RestConnection } from "../../../core/connections.ts";
 import { error, KpipeError } from "../../../core/errors.ts";
 import { scrub } from "../../../core/secret.ts";
-import type { ConnectorState, ConnectPort, ConnectResult, LiveConnector } from "../../connect.ts";
+import type {
+  ConnectorState,
+  ConnectPort,
+  ConnectResult,
+  ConnectWorker,
+  LiveConnector,
+} from "../../connect.ts";
 import { type RestAnswer, restClient } from "../rest.ts";
 import {
   connectorOf,
@@ -43,6 +49,15 @@ export function connectCluster(connection: RestConnection, options: ConnectOptio
     return answer.status === 404 ? undefined : expectOk(answer, client, position, what);
   };
 
+  let worker: Promise<ConnectWorker> | undefined;
+  const identify = async (): Promise<ConnectWorker> => {
+    const found = workerOf(await get("/", "its version"));
+    if (found !== undefined) return found;
+    throw new KpipeError(
+      error("KP3027", `${client.url} doesn't answer as a Connect worker does`, { position }),
+    );
+  };
+
   const put = async (path: string, sent?: Sent): Promise<ConnectResult> => {
     const body = sent && { body: sent.body };
     return resultOf(await send({ method: "PUT", path, timeoutMs: slow, ...body }), sent?.secrets ?? []);
@@ -74,12 +89,9 @@ export function connectCluster(connection: RestConnection, options: ConnectOptio
   return {
     position,
     close: async () => client.close(),
-    async worker() {
-      const worker = workerOf(await get("/", "its version"));
-      if (worker !== undefined) return worker;
-      throw new KpipeError(
-        error("KP3027", `${client.url} doesn't answer as a Connect worker does`, { position }),
-      );
+    worker: () => {
+      worker ??= identify();
+      return worker;
     },
     plugins: async () => pluginsOf(await get("/connector-plugins", "its plugins")),
     async definitions(pluginClass) {
