@@ -52,6 +52,16 @@ export const errorTable = {
     next: "Write `${env.NAME}` or `${var.NAME}`, or `$${` where the text itself is meant.",
   },
 
+  KP1211: { title: "no connector class", next: "Give `type: jdbc-source`, `type: jdbc-sink`, or `class`." },
+  KP1212: { title: "connector config value", next: "Write what the connector expects here." },
+  KP1213: { title: "missing connector config", next: "Add the key." },
+  KP1214: { title: "unknown connector config", next: "Correct the key, or remove it." },
+  KP1215: { title: "connector config at odds", next: "Change or remove one of the keys." },
+  KP1216: {
+    title: "records without schemas",
+    next: "A JDBC sink takes the columns from the schema of each record: use a converter that keeps it.",
+  },
+
   KP1301: {
     title: "pattern not possible",
     next: "Write a whole name, or a pattern with `*` for any characters.",
@@ -87,6 +97,29 @@ export const errorTable = {
   },
   KP2014: { title: "changed while planning", next: "Plan again." },
   KP2015: { title: "not allowed", next: "Have the brokers' ACLs allow it to the user of this connection." },
+  KP2050: {
+    title: "no such Connect cluster",
+    next: "Add it under `connections.connect`, or correct the name.",
+  },
+  KP2051: {
+    title: "plugin not installed",
+    next: "Install it in the workers' plugin.path, or use one that is installed.",
+  },
+  KP2052: { title: "several plugins fit", next: "Say which by `class` instead of `type`." },
+  KP2053: { title: "refused by the worker", next: "Change what the worker objects to." },
+  KP2054: {
+    title: "topic of a source missing",
+    next: "Declare the topic, or give `topic.creation.default.partitions` and `topic.creation.default.replication.factor`.",
+  },
+  KP2055: { title: "formats don't match", next: "Change the converter of one side." },
+  KP2057: {
+    title: "another Kafka cluster",
+    next: "Check both addresses: topics and connectors would land in different clusters.",
+  },
+  KP2058: {
+    title: "same name twice",
+    next: "Delete the other one, if this one takes its place; both would do the same work.",
+  },
 
   KP3001: { title: "server not reachable", next: "Check the address, and that the server is up." },
   KP3002: { title: "no answer", next: "Check that the server is well, or give it longer with `--timeout`." },
@@ -136,7 +169,7 @@ export const errorTable = {
   KP3029: { title: "variable not set", next: "Set the environment variable." },
   KP3030: {
     title: "server busy",
-    next: "Run it again when the workers have stopped rebalancing, or with a longer --timeout.",
+    next: "Run it again when the workers have stopped rebalancing, or with a longer --wait.",
   },
 
   KP3040: {
@@ -159,6 +192,18 @@ export const errorTable = {
   KP4012: { title: "interrupted half-way", next: "Run `kpipe apply` again to finish it." },
 
   KP4002: { title: "evidence changed", next: "Run `kpipe plan` again, and see what would be lost now." },
+
+  KP4050: { title: "refused by the worker", next: "Change what the worker objects to, and apply again." },
+  KP4051: {
+    title: "connector failed",
+    next: "Mend what the trace tells, then apply again: failed tasks are restarted.",
+  },
+  KP4052: {
+    title: "connector not running yet",
+    next: "Look at the worker's log, or give it longer with --wait; apply again to go on.",
+  },
+  KP4053: { title: "created by somebody else", next: "Plan again, to see how it differs." },
+  KP4054: { title: "deleted meanwhile", next: "Plan again, to create it." },
 
   KP5001: { title: "stale plan", next: "Run `kpipe apply` again, and see what it would do now." },
 

@@ -14,6 +14,7 @@ import {
   type World,
 } from "../core/model.ts";
 import type { Pipeline } from "../core/pipeline.ts";
+import { formatConflicts } from "./formats.ts";
 import { dependencies, inOrder, type Kinds, type Lineage, lineageOf } from "./graph.ts";
 
 /** What the user asked for beside the file. */
@@ -75,7 +76,11 @@ export function draftPlan(pipeline: Pipeline, world: World, kinds: Kinds, option
       ...compared.flatMap(({ remarks }) => remarks),
       ...leftOut(changes, before, lineage, world, chosen),
     ],
-    diagnostics: [...compared.flatMap(({ diagnostics }) => diagnostics), ...circles(circular)],
+    diagnostics: [
+      ...compared.flatMap(({ diagnostics }) => diagnostics),
+      ...circles(circular),
+      ...formatConflicts(world, lineage),
+    ],
     lineage,
   };
 }
