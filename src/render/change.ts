@@ -97,9 +97,15 @@ function rowsOf(change: Change, kinds: Kinds): readonly Row[] {
       return (kind?.summary(change.desired.spec) ?? []).map((field) => fieldRow(field, kind));
     case "delete":
       return (kind?.summary(change.live.spec) ?? []).map((field) => fieldRow(field, kind));
+    case "operate": {
+      // What is wrong with a part, and what is done for it, stands above the rows.
+      const ill = new Set(change.live.health.map(({ path }) => path.join(".")));
+      return change.fields
+        .filter(({ path }) => !ill.has(path.join(".")))
+        .map((field) => changeRow(field, kind));
+    }
     case "update":
     case "replace":
-    case "operate":
       return change.fields.map((field) => changeRow(field, kind));
   }
 }
