@@ -1,5 +1,6 @@
+import { connectors } from "./connectors/index.ts";
 import type { Provider } from "./provider.ts";
 import { topics } from "./topics/index.ts";
 
 /** Every provider; schema, order of sections, claims, budgets and documentation derive from it. */
-export const providers: readonly Provider[] = [topics];
+export const providers: readonly Provider[] = [topics, connectors];

@@ -1,0 +1,176 @@
+import pLimit from "p-limit";
+import type { WrittenConfig } from "../../../clients/connect.ts";
+import type { KafkaPort } from "../../../clients/kafka.ts";
+import { type Diagnostic, error, warning } from "../../../core/errors.ts";
+import type { Verdict } from "../../../core/kind.ts";
+import {
+  type Address,
+  addressOf,
+  type Change,
+  nameOf,
+  type Resource,
+  type World,
+} from "../../../core/model.ts";
+import { Secret } from "../../../core/secret.ts";
+import { familiesOf } from "../jdbc/families.ts";
+import { findings } from "../jdbc/findings.ts";
+import { type ConnectorSpec, isJdbcType } from "../spec.ts";
+import { isSink, topicsOf } from "../topics.ts";
+import type { Facts, Ports } from "./facts.ts";
+
+/** Requests under way at once on one Connect cluster; each may open a database. */
+export const PARALLEL = 4;
+
+type Declared = Resource<ConnectorSpec>;
+
+/** What workers would refuse of the configs that change, and what they would take and should not. */
+export async function checkConnectors(
+  ports: Ports,
+  kafka: KafkaPort,
+  facts: Facts,
+  changes: readonly Change<ConnectorSpec>[],
+  world: World,
+): Promise<Verdict> {
+  const limit = pLimit(PARALLEL);
+  const verdicts = await Promise.all(
+    changesOfConfig(changes).map((resource) =>
+      limit(async (): Promise<Verdict> => {
+        const found = [...familyFindings(resource), ...(await twins(resource, ports))];
+        const { diagnostics, notChecked } = await validate(resource, ports, facts);
+        return { diagnostics: [...found, ...diagnostics], notChecked };
+      }),
+    ),
+  );
+  return {
+    diagnostics: [
+      ...verdicts.flatMap(({ diagnostics }) => diagnostics),
+      ...(await missingTopics(changesOfConfig(changes), kafka, world)),
+    ],
+    notChecked: verdicts.flatMap(({ notChecked }) => notChecked),
+  };
+}
+
+function changesOfConfig(changes: readonly Change<ConnectorSpec>[]): readonly Declared[] {
+  return changes.flatMap((change) => {
+    if (change.action === "create") return [change.desired];
+    if (change.action === "delete") return [];
+    return change.fields.some(({ path: [field] }) => field === "config" || field === "class")
+      ? [change.desired]
+      : [];
+  });
+}
+
+/** The config as it is sent, with the keys that belong to every connector. */
+export function writtenConfig(address: Address, spec: ConnectorSpec): WrittenConfig {
+  return new Map([
+    ["name", nameOf(address)],
+    ["connector.class", spec.class],
+    ...Object.entries(spec.config).flatMap(([key, value]): [string, string | Secret][] =>
+      value === null ? [] : [[key, value]],
+    ),
+  ]);
+}
+
+async function validate(resource: Declared, ports: Ports, facts: Facts): Promise<Verdict> {
+  const { address, spec, locate } = resource;
+  const port = ports.get(spec.connect);
+  // Without a class or a cluster there is nobody to ask; that is reported already.
+  if (port === undefined || isJdbcType(spec.class)) return { diagnostics: [], notChecked: [] };
+  const unset = Object.values(spec.config).flatMap((it) =>
+    it instanceof Secret && !it.resolved ? it.variables : [],
+  );
+  if (unset.length > 0) {
+    return {
+      diagnostics: [],
+      notChecked: [`${address}: its config, because ${unset.join(", ")} is not set`],
+    };
+  }
+  const { errors, refusal } = await port.validate(writtenConfig(address, spec));
+  if (refusal !== undefined) {
+    const installed = (await facts.plugins(spec.connect)).map((plugin) => plugin.class);
+    const next = installed.includes(spec.class) ? undefined : `Installed are ${installed.join(", ")}.`;
+    return {
+      diagnostics: [error("KP2053", said(refusal), { address, position: locate(["class"]), next })],
+      notChecked: [],
+    };
+  }
+  const seen = new Set<string>();
+  const diagnostics = errors.flatMap(({ key, messages }) =>
+    telling(messages).flatMap((message): readonly Diagnostic[] => {
+      // One fault, such as a database that can't be reached, is told for every key that depends on it.
+      if (seen.has(message)) return [];
+      seen.add(message);
+      const about = /open connection/.test(message) ? "connection.url" : key;
+      return [error("KP2053", said(message), { address, position: locate(["config", about]) })];
+    }),
+  );
+  return { diagnostics, notChecked: [] };
+}
+
+/** A value that couldn't be parsed, or isn't there, is told a second time as null. */
+function telling(messages: readonly string[]): readonly string[] {
+  const others = messages.filter((it) => !it.startsWith("Invalid value null "));
+  return others.length === 0 ? messages : others;
+}
+
+/** Beside a caret a sentence starts small and has no full stop. */
+function said(message: string): string {
+  const bare = message.replace(/\.$/, "");
+  return /^[A-Z][a-z]/.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
+}
+
+/** What the one plugin objects to and the others that fit the type would not. */
+function familyFindings({ address, spec, policy, locate }: Declared): readonly Diagnostic[] {
+  if (!isJdbcType(policy.type)) return [];
+  const offline = findings(spec.config, familiesOf(policy.type));
+  return findings(spec.config, familiesOf(spec.class))
+    .filter((it) => !offline.some(({ code, key }) => code === it.code && key === it.key))
+    .map(({ severity, code, key, message, next }) =>
+      (severity === "error" ? error : warning)(code, message, {
+        address,
+        position: locate(["config", key]),
+        next,
+      }),
+    );
+}
+
+/** A connector of one name on two Connect clusters does its work twice. */
+async function twins({ address, spec, position }: Declared, ports: Ports): Promise<readonly Diagnostic[]> {
+  if (ports.size < 2) return [];
+  const others = [...ports].filter(([connect]) => connect !== spec.connect);
+  const found = await Promise.all(
+    others.map(async ([connect, port]) => ((await port.connector(nameOf(address))) ? [connect] : [])),
+  );
+  return found
+    .flat()
+    .map((connect) =>
+      warning("KP2058", `Connect cluster ${connect} has a connector of this name too`, { address, position }),
+    );
+}
+
+/** A source whose topic can't be written stays RUNNING and says nothing. */
+async function missingTopics(
+  resources: readonly Declared[],
+  kafka: KafkaPort,
+  { desired, actual }: World,
+): Promise<readonly Diagnostic[]> {
+  const suspects = resources.flatMap((resource) => {
+    const { config } = resource.spec;
+    const creates = Object.keys(config).some((key) => key.startsWith("topic.creation."));
+    const written = isSink(resource.spec) || creates ? [] : topicsOf(resource.spec, () => []).writes;
+    const missing = written.filter((topic) => {
+      const address = addressOf("topic", topic);
+      return !desired.has(address) && !actual.has(address);
+    });
+    return missing.length === 0 ? [] : [{ resource, missing }];
+  });
+  if (suspects.length === 0) return [];
+  const existing = new Set((await kafka.topics()).map(({ name }) => name));
+  return suspects.flatMap(({ resource: { address, locate }, missing }) => {
+    const names = missing.filter((topic) => !existing.has(topic));
+    if (names.length === 0) return [];
+    const [which, are] = names.length === 1 ? ["topic", "is"] : ["topics", "are"];
+    const message = `it writes to ${which} ${names.join(", ")}, which ${are} not there: unless the brokers create topics by themselves it runs and writes nothing`;
+    return [warning("KP2054", message, { address, position: locate(["config", "topic.prefix"]) })];
+  });
+}
