@@ -1,4 +1,5 @@
 import type { KafkaPort, Reassignment, Results } from "../../clients/kafka.ts";
+import { KpipeError } from "../../core/errors.ts";
 import { nameOf } from "../../core/model.ts";
 import { arrivals, type Moved, type Moving, othersFinished } from "./arrivals.ts";
 import { assign, countsOf } from "./assignment.ts";
@@ -76,6 +77,7 @@ async function start(kafka: KafkaPort, moves: readonly Move[]): Promise<readonly
   try {
     if (all.length > 0) results = await kafka.reassign(all);
   } catch (cause) {
+    if (!(cause instanceof KpipeError)) throw cause;
     return moves.map(({ change }) => ({ change, doubt: unanswered(change, cause) }));
   }
   return moves.map(({ change, partitions }): Moving | Moved => {

@@ -1,5 +1,5 @@
 import type { KafkaFailure } from "../../clients/kafka.ts";
-import { type Diagnostic, type ErrorCode, error, KpipeError } from "../../core/errors.ts";
+import { type Diagnostic, type ErrorCode, error, type KpipeError } from "../../core/errors.ts";
 import type { Position } from "../../core/model.ts";
 import { configFields, type TopicChange } from "./requests.ts";
 
@@ -10,11 +10,11 @@ export function refusal(change: TopicChange, failure: KafkaFailure): Diagnostic 
 }
 
 /** Why a request for a change got no answer; no cause: the answer left it out. */
-export function unanswered(change: TopicChange, cause: unknown): Diagnostic {
-  const known = cause instanceof KpipeError ? cause.diagnostics[0] : undefined;
+export function unanswered(change: TopicChange, cause: KpipeError | undefined): Diagnostic {
+  const [known] = cause?.diagnostics ?? [];
   if (known) return { ...known, address: change.address };
-  const message = cause instanceof Error ? cause.message : "the broker's answer leaves it out";
-  return error("KP4001", message, { address: change.address, position: change.position });
+  const { address, position } = change;
+  return error("KP4001", "the broker's answer leaves it out", { address, position });
 }
 
 /** Where a field of a change stands; the name where nothing more is known. */

@@ -1,5 +1,5 @@
 import type { KafkaFailure, KafkaPort, Results } from "../../clients/kafka.ts";
-import { type Diagnostic, error } from "../../core/errors.ts";
+import { type Diagnostic, error, KpipeError } from "../../core/errors.ts";
 import { type Live, nameOf } from "../../core/model.ts";
 import { chunks } from "./chunks.ts";
 import { naps, type Pace } from "./pace.ts";
@@ -89,6 +89,7 @@ async function send<C extends TopicChange>(
   try {
     results = await write.send(chunk);
   } catch (cause) {
+    if (!(cause instanceof KpipeError)) throw cause;
     return { taken: [], doubtful: chunk.map((change) => noAnswer(change, cause)), refused: [] };
   }
   const answers = chunk.map((change) => ({ change, result: results.get(nameOf(change.address)) }));
@@ -134,7 +135,7 @@ async function unconfirmed<C extends TopicChange, T extends { readonly change: C
   return left;
 }
 
-function noAnswer<C extends TopicChange>(change: C, cause?: unknown): Doubtful<C> {
+function noAnswer<C extends TopicChange>(change: C, cause?: KpipeError): Doubtful<C> {
   return { change, diagnostic: unanswered(change, cause) };
 }
 

@@ -121,6 +121,16 @@ test("brokers that don't answer questions either end the apply", async () => {
   await expect(applied(dead, [creation("", "a")])).rejects.toThrow("KP3022");
 });
 
+test("a fault of kpipe itself is no lost answer", async () => {
+  const faulty: KafkaPort = {
+    ...cluster({}),
+    createTopics: async () => {
+      throw new TypeError("not a function");
+    },
+  };
+  await expect(applied(faulty, [creation("", "a")])).rejects.toThrow(TypeError);
+});
+
 test("what the broker takes and doesn't show is not confirmed", async () => {
   const kafka = cluster({ topics: { t: topic(1) } });
   const change = await updating(kafka, "config: { retention.ms: 1d }", "t");

@@ -68,6 +68,21 @@ test("a policy of the brokers, at the field that its words name", async () => {
   ]);
 });
 
+test("of two keys in a message the longer one is meant", async () => {
+  const kafka = cluster({});
+  const refusing: KafkaPort = {
+    ...kafka,
+    createTopics: async () => {
+      const message = "Invalid value 5 for configuration local.retention.ms: Value must not be more than";
+      return new Map([["t", { ok: false, error: { code: 40, name: "INVALID_CONFIG", message } }]]);
+    },
+  };
+  const create = creation("config: { retention.ms: 1, local.retention.ms: 5 }", "t");
+  expect((await refused(refusing, [create])).map((it) => it.split(":")[0])).toEqual([
+    "topic/t KP2010 config/local.retention.ms value",
+  ]);
+});
+
 test("brokers whose default of partitions makes a request too large are asked again in halves", async () => {
   const { kafka, calls } = counting(cluster({ defaultPartitions: 100 }));
   const creates = Array.from({ length: 300 }, (_, at) => creation("", `t${at}`));

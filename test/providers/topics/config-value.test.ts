@@ -20,6 +20,8 @@ test.each<[name: string, text: string, value: string]>([
   ["retention.ms", " 500ms ", "500"],
   ["segment.bytes", "1GiB", "1073741824"],
   ["retention.bytes", "10kB", "10000"],
+  ["cleanup.policy", "delete,compact,delete", "compact,delete"],
+  ["cleanup.policy", "", ""],
 ])("%s: %j is %s", (name, text, value) => {
   expect(canonical(name, text)).toEqual({ ok: true, value });
 });

@@ -82,6 +82,15 @@ test("what becomes deletable is told in records where no size is known", async (
   ]);
 });
 
+test("a partition whose records are all older becomes deletable as a whole", async () => {
+  const partition = { replicas: [1], latest: "100", bytes: 2048, times: [[NOW - 2 * DAY, "100"]] as const };
+  const kafka = cluster({ topics: { t: { partitions: [partition] } } });
+  const change = await updating(kafka, "config: { retention.ms: 1d }", "t");
+  expect(await driver(kafka).assess([change], WORLD)).toMatchObject([
+    { risks: [{ message: "about 2 KiB in 1 partition is older than 1d and becomes deletable" }] },
+  ]);
+});
+
 test("nothing is asked where nothing is lost", async () => {
   const { kafka, calls } = counting(cluster({ topics: { t: topic(1) } }));
   const change = await updating(kafka, "{ partitions: 3, config: { retention.ms: 8d } }", "t");
