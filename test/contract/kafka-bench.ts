@@ -6,6 +6,8 @@ import type { KafkaPort, NewTopic, Results, TopicDescription } from "../../src/c
 export interface KafkaUnderTest {
   readonly kafka: KafkaPort;
   readonly clusterId: string;
+  /** Sends what is too much for one request in several; otherwise it is refused as the broker refuses it. */
+  readonly splitsBatches?: true;
   /** Appends records to partition 0. */
   produce(topic: string, records: number): Promise<void>;
   /** Joins a group as a consumer of the topic, until the returned function is called. */

@@ -1,8 +1,15 @@
 import type { ConfigChange, ConfigEntry, ConfigOverrides, Results, WriteMode } from "../../kafka.ts";
 import { chunked, mostDescribed } from "./chunks.ts";
-import type { Deadline } from "./deadline.ts";
 import { code } from "./error-codes.ts";
-import { alterConfigs, type ConfigOwner, describeConfigs, describeOverrides } from "./protocol/configs.ts";
+import {
+  alterConfigs,
+  type ConfigOwner,
+  type Described,
+  describeConfigs,
+  describeOverrides,
+  type Owners,
+} from "./protocol/configs.ts";
+import type { Request } from "./protocol/request.ts";
 import { unreadable } from "./refused.ts";
 import { sameValue } from "./same-value.ts";
 import type { Session } from "./session.ts";
@@ -15,59 +22,58 @@ export async function overridesOf(
   type: ConfigOwner,
   names: readonly string[],
 ): Promise<Map<string, ConfigOverrides>> {
-  const overrides = new Map<string, ConfigOverrides>();
-  // Two at a time: the broker works on one while kpipe decodes the other.
-  const chunks = chunked(names, mostDescribed);
-  for (let index = 0; index < chunks.length; index += 2) {
-    const pair = chunks.slice(index, index + 2);
-    const answers = await Promise.all(
-      pair.map((chunk) => describe(session, type, chunk, session.deadline())),
-    );
-    for (const [name, configs] of answers.flat()) overrides.set(name, configs);
-  }
-  return overrides;
+  return told(await describe(session, describeOverrides, type, names), type, session);
 }
 
-async function describe(
+/** As `overridesOf`; undefined where the brokers know no configs of groups, which came with Kafka 4.0. */
+export async function groupOverridesOf(
   session: Session,
-  type: ConfigOwner,
-  names: readonly string[],
-  deadline: Deadline,
-): Promise<(readonly [string, ConfigOverrides])[]> {
-  const answers = await session.persist(deadline, () =>
-    session.any(describeOverrides, { type, names }, deadline),
-  );
-  const refused = answers.filter((it) => it.code !== 0 && !isMissing(it.code));
-  if (refused.length > 0)
-    throw unreadable(
-      `the configs of ${type}s`,
-      refused,
-      (listed) => `DescribeConfigs on ${type} ${listed}`,
-      session.facts.position,
-    );
-  return answers.filter((it) => it.code === 0).map(({ name, configs }) => [name, configs] as const);
-}
-
-/** A name that no topic can have is that of no topic. */
-function isMissing(answer: number): boolean {
-  return answer === code.unknownTopic || answer === code.invalidTopic;
+  groups: readonly string[],
+): Promise<Map<string, ConfigOverrides> | undefined> {
+  const answers = await describe(session, describeOverrides, "group", groups);
+  if (answers.length > 0 && answers.every((it) => it.code === code.invalidRequest)) return undefined;
+  return told(answers, "group", session);
 }
 
 /** Every config of a topic; undefined if it doesn't exist. */
 export async function configOf(session: Session, topic: string): Promise<readonly ConfigEntry[] | undefined> {
-  const deadline = session.deadline();
-  const answers = await session.persist(deadline, () =>
-    session.any(describeConfigs, { type: "topic", names: [topic] }, deadline),
-  );
-  const refused = answers.filter((it) => it.code !== 0 && !isMissing(it.code));
+  const answers = await describe(session, describeConfigs, "topic", [topic]);
+  return told(answers, "topic", session).get(topic);
+}
+
+async function describe<Configs>(
+  session: Session,
+  request: Request<Owners, readonly Described<Configs>[]>,
+  type: ConfigOwner,
+  names: readonly string[],
+): Promise<readonly Described<Configs>[]> {
+  const ask = (chunk: readonly string[]) => {
+    const deadline = session.deadline();
+    return session.persist(deadline, () => session.any(request, { type, names: chunk }, deadline));
+  };
+  const answers: (readonly Described<Configs>[])[] = [];
+  // Two at a time: the broker works on one while kpipe decodes the other.
+  for (const pair of chunked(chunked(names, mostDescribed), 2))
+    answers.push(...(await Promise.all(pair.map(ask))));
+  return answers.flat();
+}
+
+function told<Configs>(
+  answers: readonly Described<Configs>[],
+  type: ConfigOwner,
+  session: Session,
+): Map<string, Configs> {
+  // A name that no topic can have is that of no topic.
+  const absent: readonly number[] = [code.unknownTopic, code.invalidTopic];
+  const refused = answers.filter((it) => it.code !== 0 && !absent.includes(it.code));
   if (refused.length > 0)
     throw unreadable(
-      "the configs of topics",
       refused,
-      (listed) => `DescribeConfigs on topic ${listed}`,
+      (names) => `the configs of ${type} ${names}`,
+      (names) => `DescribeConfigs on ${type} ${names}`,
       session.facts.position,
     );
-  return answers.find((it) => it.code === 0)?.configs;
+  return new Map(answers.filter((it) => it.code === 0).map(({ name, configs }) => [name, configs]));
 }
 
 /** Sets and resets the named keys, and waits until a broker tells them so. */

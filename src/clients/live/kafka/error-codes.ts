@@ -63,6 +63,7 @@ export const code = {
   timedOut: 7,
   networkException: 13,
   invalidTopic: 17,
+  topicUnauthorized: 29,
   unsupportedVersion: 35,
   topicExists: 36,
   invalidPartitions: 37,

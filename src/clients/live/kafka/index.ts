@@ -1,8 +1,11 @@
 import type { KafkaConnection } from "../../../core/connections.ts";
 import type { KafkaPort } from "../../kafka.ts";
 import { tlsOptions } from "../tls.ts";
-import { changeConfigs, configOf, overridesOf } from "./configs.ts";
+import { changeConfigs, configOf, groupOverridesOf, overridesOf } from "./configs.ts";
 import { explain } from "./diagnosis.ts";
+import { allGroups, commit, committedOffsets, describeGroups, removeGroups } from "./groups.ts";
+import { offsetsAt, offsetsOf } from "./offsets.ts";
+import { reassign, reassigning, sizesOf } from "./replicas.ts";
 import { saslOf } from "./sasl.ts";
 import { openSession, type SentRequest, type Session, type SessionSettings } from "./session.ts";
 import { brokersOf } from "./settings.ts";
@@ -29,7 +32,6 @@ export function connectKafka(connection: KafkaConnection, options: KafkaOptions)
       throw explain(error, session.facts);
     }
   };
-  const later = () => Promise.reject(new Error("not there yet"));
   return {
     cluster: () =>
       run(async (session) => {
@@ -44,18 +46,18 @@ export function connectKafka(connection: KafkaConnection, options: KafkaOptions)
     createPartitions: (topics, mode) => run((session) => morePartitions(session, topics, mode)),
     alterTopicConfigs: (changes, mode) => run((session) => changeConfigs(session, "topic", changes, mode)),
     deleteTopics: (topics) => run((session) => removeTopics(session, topics)),
-    reassign: later,
-    reassigning: later,
-    sizes: later,
-    offsets: later,
-    offsetsAt: later,
-    groups: later,
-    describeGroups: later,
-    committed: later,
-    commit: later,
-    deleteGroups: later,
-    groupOverrides: later,
-    alterGroupConfigs: later,
+    reassign: (moves) => run((session) => reassign(session, moves)),
+    reassigning: (topics) => run((session) => reassigning(session, topics)),
+    sizes: (topics) => run((session) => sizesOf(session, topics)),
+    offsets: (topics) => run((session) => offsetsOf(session, topics)),
+    offsetsAt: (topics, timestamp) => run((session) => offsetsAt(session, topics, timestamp)),
+    groups: () => run(allGroups),
+    describeGroups: (groups) => run((session) => describeGroups(session, groups)),
+    committed: (groups) => run((session) => committedOffsets(session, groups)),
+    commit: (group, offsets) => run((session) => commit(session, group, offsets)),
+    deleteGroups: (groups) => run((session) => removeGroups(session, groups)),
+    groupOverrides: (groups) => run((session) => groupOverridesOf(session, groups)),
+    alterGroupConfigs: (changes, mode) => run((session) => changeConfigs(session, "group", changes, mode)),
     close: async () => session?.close(),
   };
 }

@@ -7,31 +7,30 @@ const shown = 5;
 
 /**
  * The error that ends the command when something can't be read: a plan made without it would be wrong.
- * `right`: what the principal needs for one of them, such as `DescribeConfigs on topic a`.
+ * `what`: what can't be read, given the names; `right`: what the principal needs for it.
  */
 export function unreadable(
-  what: string,
   refused: readonly NamedAnswer[],
-  right: (name: string) => string,
+  what: (names: string) => string,
+  right: (names: string) => string,
   position: Position,
 ): KpipeError {
-  const [first] = refused;
-  const failure = failureOf(first ?? { code: -1, message: null }, "");
-  if (first !== undefined && isUnauthorized(first.code)) {
-    const names = refused.filter(({ code }) => isUnauthorized(code)).map(({ name }) => name);
+  const denied = refused.filter(({ code }) => isUnauthorized(code));
+  if (denied.length > 0) {
+    const names = listed(denied);
     return new KpipeError(
-      error("KP3011", `not allowed to read ${what}: the principal needs ${right(listed(names))}`, {
+      error("KP3011", `not allowed to read ${what(names)}: the principal needs ${right(names)}`, {
         position,
       }),
     );
   }
-  const names = listed(refused.map(({ name }) => name));
-  return new KpipeError(
-    error("KP3016", `${what} of ${names} can't be read: ${failure.message} (${failure.name})`, { position }),
-  );
+  const failure = failureOf(refused[0] ?? { code: -1, message: null }, "");
+  const message = `${what(listed(refused))} can't be read: ${failure.message} (${failure.name})`;
+  return new KpipeError(error("KP3016", message, { position }));
 }
 
-function listed(names: readonly string[]): string {
-  const rest = names.length - shown;
-  return names.slice(0, shown).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+function listed(answers: readonly NamedAnswer[]): string {
+  const rest = answers.length - shown;
+  const names = answers.slice(0, shown).map(({ name }) => name);
+  return names.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

@@ -21,7 +21,12 @@ export interface SentRequest {
   readonly address: string;
 }
 
-type Send = <Args, Answer>(request: Request<Args, Answer>, args: Args, deadline: Deadline) => Promise<Answer>;
+/** One try of a request at one broker. */
+export type Send = <Args, Answer>(
+  request: Request<Args, Answer>,
+  args: Args,
+  deadline: Deadline,
+) => Promise<Answer>;
 
 /** Connections to the brokers of one cluster: opened when needed, and again when they break. */
 export interface Session {

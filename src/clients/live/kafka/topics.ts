@@ -4,6 +4,7 @@ import { code } from "./error-codes.ts";
 import { metadata, type TopicMetadata } from "./protocol/metadata.ts";
 import { createPartitions, createTopics, deleteTopics } from "./protocol/topics.ts";
 import { sameValue } from "./same-value.ts";
+import { serverTime } from "./server-time.ts";
 import type { Session } from "./session.ts";
 import { untilShown } from "./visible.ts";
 import { write } from "./write.ts";
@@ -15,11 +16,6 @@ export async function allTopics(session: Session): Promise<readonly TopicDescrip
   return topics
     .filter((topic) => topic.code !== code.unknownTopic)
     .map(({ name, internal, partitions }) => ({ name, internal, partitions }));
-}
-
-/** Part of the time that is left, so that the controller gives up before kpipe does and says so. */
-function serverTime(left: number): number {
-  return Math.max(1, Math.round(left * 0.9));
 }
 
 export async function newTopics(
@@ -35,7 +31,7 @@ export async function newTopics(
     send: (items, deadline) =>
       session.controller(
         createTopics,
-        { items, validateOnly: mode === "validate", timeoutMs: serverTime(deadline.left()) },
+        { items, validateOnly: mode === "validate", timeoutMs: serverTime(deadline) },
         deadline,
       ),
     right: (name) => `Create on topic ${name} or on the cluster`,
@@ -85,7 +81,7 @@ export async function morePartitions(
     send: (items, deadline) =>
       session.controller(
         createPartitions,
-        { items, validateOnly: mode === "validate", timeoutMs: serverTime(deadline.left()) },
+        { items, validateOnly: mode === "validate", timeoutMs: serverTime(deadline) },
         deadline,
       ),
     right: (name) => `Alter on topic ${name}`,
@@ -108,7 +104,7 @@ export async function removeTopics(session: Session, topics: readonly string[]):
     name: (name) => name,
     weight: () => 1,
     send: (items, deadline) =>
-      session.controller(deleteTopics, { items, timeoutMs: serverTime(deadline.left()) }, deadline),
+      session.controller(deleteTopics, { items, timeoutMs: serverTime(deadline) }, deadline),
     right: (name) => `Delete on topic ${name}`,
     settled: async (refused, uncertain) =>
       new Set(

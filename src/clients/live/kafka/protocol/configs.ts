@@ -9,12 +9,12 @@ export type ConfigOwner = keyof typeof resourceTypes;
 /** ConfigSource of a value that is set on the topic or group itself. */
 const ownSources: readonly number[] = [1, 8];
 
-interface Owners {
+export interface Owners {
   readonly type: ConfigOwner;
   readonly names: readonly string[];
 }
 
-interface Described<T> extends NamedAnswer {
+export interface Described<T> extends NamedAnswer {
   readonly configs: T;
 }
 

@@ -25,3 +25,8 @@ export interface EntryAnswer {
 export interface NamedAnswer extends EntryAnswer {
   readonly name: string;
 }
+
+export interface PartitionAnswer extends EntryAnswer {
+  readonly topic: string;
+  readonly partition: number;
+}
