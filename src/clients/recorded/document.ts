@@ -29,9 +29,9 @@ export interface KafkaRecording {
   readonly groupConfigKeys?: Named<ConfigKey>;
   /** Configs set on groups, which need not exist otherwise. */
   readonly groupConfigs?: Named<Named<string | null>>;
-  /** `num.partitions` of the brokers; absent: 1. */
+  /** `num.partitions` of the brokers; absent: not known, and taken for 1. */
   readonly defaultPartitions?: number;
-  /** `default.replication.factor` of the brokers; absent: 1. */
+  /** `default.replication.factor` of the brokers; absent: not known, and taken for 1. */
   readonly defaultReplicationFactor?: number;
 }
 

@@ -13,14 +13,18 @@ export interface KafkaState {
   readonly brokers: readonly Broker[];
   readonly topics: Map<string, TopicState>;
   readonly groups: Map<string, GroupState>;
-  readonly topicConfigKeys: ReadonlyMap<string, ConfigKey>;
+  /** In the order in which a broker checks values; `usualTopicKeys` if the recording doesn't say. */
+  readonly topicConfigKeys: ConfigKeys;
   /** undefined: the brokers have no group configs. */
-  readonly groupConfigKeys: ReadonlyMap<string, ConfigKey> | undefined;
+  readonly groupConfigKeys: ConfigKeys | undefined;
   /** By group, which need not exist otherwise. */
   readonly groupConfigs: Map<string, Map<string, string | null>>;
-  readonly defaultPartitions: number;
-  readonly defaultReplicationFactor: number;
+  /** undefined: the recording doesn't say. */
+  readonly defaultPartitions: number | undefined;
+  readonly defaultReplicationFactor: number | undefined;
 }
+
+export type ConfigKeys = ReadonlyMap<string, ConfigKey>;
 
 export interface TopicState {
   readonly internal: boolean;

@@ -1,4 +1,5 @@
 import type { ConfigKey, Named } from "../document.ts";
+import type { ConfigKeys } from "../state.ts";
 
 const maxLong = "9223372036854775807";
 const replicas = "[partitionId]:[brokerId],[partitionId]:[brokerId],...";
@@ -93,3 +94,12 @@ export const groupConfigKeys: Named<ConfigKey> = {
   "streams.initial.rebalance.delay.ms": whole(3_000, 0),
   "streams.assignment.interval.ms": whole(1_000, 0),
 };
+
+/** What a recording is taken to have that says nothing of topic configs. */
+export const usualTopicKeys: ConfigKeys = new Map(Object.entries(topicConfigKeys));
+
+/** A document sorts its keys; a broker judges values in the order of its definitions. */
+export function inCheckOrder(keys: ConfigKeys): ConfigKeys {
+  const order = [...Object.keys(topicConfigKeysBefore4), ...keys.keys()];
+  return new Map([...keys].toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other)));
+}

@@ -8,8 +8,24 @@ export function doubtsOfChange(requests: readonly unknown[]): readonly string[] 
   return requests.length > 0 ? [permissions] : [];
 }
 
-export function doubtsOfTopics(topics: readonly NewTopic[]): readonly string[] {
-  return [...doubtsOfChange(topics), ...topics.flatMap(({ config }) => doubtsOfConfig(config))];
+export function doubtsOfTopics(state: KafkaState, topics: readonly NewTopic[]): readonly string[] {
+  return [
+    ...doubtsOfChange(topics),
+    ...topics.flatMap(({ config }) => doubtsOfConfig(config)),
+    ...topics.flatMap((topic) => doubtsOfDefaults(state, topic)),
+  ];
+}
+
+function doubtsOfDefaults(
+  { defaultPartitions, defaultReplicationFactor }: KafkaState,
+  { name, partitions, replicationFactor }: NewTopic,
+): readonly string[] {
+  const unsaid = [
+    ...(partitions === null && defaultPartitions === undefined ? ["partitions"] : []),
+    ...(replicationFactor === null && defaultReplicationFactor === undefined ? ["replication factor"] : []),
+  ];
+  if (unsaid.length === 0) return [];
+  return [`topic/${name}: a recording doesn't have the brokers' default for ${unsaid.join(" and ")}`];
 }
 
 export function doubtsOfConfigs(changes: readonly ConfigChange[]): readonly string[] {

@@ -24,7 +24,7 @@ export function createPartitions(
       added += partitions - existing.length;
       if (added > newPartitionsLimit) return [topic, result(refusal(-1))];
       if (mode === "execute") {
-        const factor = existing[0]?.replicas.length ?? state.defaultReplicationFactor;
+        const factor = existing[0]?.replicas.length ?? 1;
         existing.push(...placements(state.brokers, existing.length, partitions, factor));
       }
       return [topic, result(undefined)];

@@ -35,10 +35,11 @@ export function kafkaOf(store: Store, doubts: Doubts): KafkaPort {
     topics: () => read(topicDescriptions),
     topicOverrides: (topics) => read((kafka) => ofTopics(kafka, topics, topicOverrides)),
     topicConfig: (topic) => read((kafka) => configEntries(kafka, topic)),
-    createTopics: (topics, mode) => {
-      doubts.add(...doubtsOfTopics(topics));
-      return ask(mode)((kafka) => createTopics(kafka, topics, mode));
-    },
+    createTopics: (topics, mode) =>
+      ask(mode)((kafka) => {
+        doubts.add(...doubtsOfTopics(kafka, topics));
+        return createTopics(kafka, topics, mode);
+      }),
     createPartitions: (topics, mode) => {
       doubts.add(...doubtsOfChange(topics));
       return ask(mode)((kafka) => createPartitions(kafka, topics, mode));

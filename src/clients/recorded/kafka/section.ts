@@ -1,16 +1,7 @@
-import type {
-  ConfigKey,
-  GroupRecording,
-  KafkaRecording,
-  PartitionRecording,
-  TopicRecording,
-} from "../document.ts";
+import type { GroupRecording, KafkaRecording, PartitionRecording, TopicRecording } from "../document.ts";
 import { mapOf, namedOf } from "../named.ts";
 import type { GroupState, KafkaState, PartitionState, TopicState } from "../state.ts";
-import { topicConfigKeys } from "./config-keys.ts";
-
-/** What a recording is taken to have that says nothing of it. */
-const usualTopicConfigKeys: KafkaState["topicConfigKeys"] = new Map(Object.entries(topicConfigKeys));
+import { inCheckOrder, usualTopicKeys } from "./config-keys.ts";
 
 /** The recording's Kafka in memory, its defaults filled in. */
 export function kafkaState(recording: KafkaRecording): KafkaState {
@@ -21,11 +12,11 @@ export function kafkaState(recording: KafkaRecording): KafkaState {
     groups: mapOf(recording.groups, groupState),
     topicConfigKeys: recording.topicConfigKeys
       ? inCheckOrder(mapOf(recording.topicConfigKeys, (key) => key))
-      : usualTopicConfigKeys,
+      : usualTopicKeys,
     groupConfigKeys: recording.groupConfigKeys && mapOf(recording.groupConfigKeys, (key) => key),
     groupConfigs: mapOf(recording.groupConfigs, (config) => mapOf(config, (value) => value)),
-    defaultPartitions: recording.defaultPartitions ?? 1,
-    defaultReplicationFactor: recording.defaultReplicationFactor ?? 1,
+    defaultPartitions: recording.defaultPartitions,
+    defaultReplicationFactor: recording.defaultReplicationFactor,
   };
 }
 
@@ -36,24 +27,18 @@ export function kafkaRecording(state: KafkaState): KafkaRecording {
     brokers: state.brokers.map(({ rack, ...broker }) => (rack === null ? broker : { ...broker, rack })),
     ...(state.topics.size > 0 && { topics: namedOf(state.topics, topicRecording) }),
     ...(state.groups.size > 0 && { groups: namedOf(state.groups, groupRecording) }),
-    ...(state.topicConfigKeys !== usualTopicConfigKeys && {
+    ...(state.topicConfigKeys !== usualTopicKeys && {
       topicConfigKeys: namedOf(state.topicConfigKeys, (key) => key),
     }),
     ...(state.groupConfigKeys && { groupConfigKeys: namedOf(state.groupConfigKeys, (key) => key) }),
     ...(state.groupConfigs.size > 0 && {
       groupConfigs: namedOf(state.groupConfigs, (config) => namedOf(config, (value) => value)),
     }),
-    ...(state.defaultPartitions !== 1 && { defaultPartitions: state.defaultPartitions }),
-    ...(state.defaultReplicationFactor !== 1 && {
+    ...(state.defaultPartitions !== undefined && { defaultPartitions: state.defaultPartitions }),
+    ...(state.defaultReplicationFactor !== undefined && {
       defaultReplicationFactor: state.defaultReplicationFactor,
     }),
   };
-}
-
-/** A document sorts its keys; a broker judges values in the order of its definitions. */
-function inCheckOrder(keys: ReadonlyMap<string, ConfigKey>): ReadonlyMap<string, ConfigKey> {
-  const order = [...Object.keys(topicConfigKeys), ...keys.keys()];
-  return new Map([...keys].toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other)));
 }
 
 function topicState(topic: TopicRecording): TopicState {

@@ -12,7 +12,7 @@ const tooManyPartitions = refusal(44, "Excessively large number of partitions pe
 
 /** CreateTopics as a controller answers it. Topics of one request don't see each other. */
 export function createTopics(state: KafkaState, topics: readonly NewTopic[], mode: WriteMode): Results {
-  const partitionsOf = ({ partitions }: NewTopic) => partitions ?? state.defaultPartitions;
+  const partitionsOf = ({ partitions }: NewTopic) => partitions ?? state.defaultPartitions ?? 1;
   const allPartitions = sum(topics.map((topic) => Math.max(1, topic.partitions ?? 1)));
   if (allPartitions > batchLimit) return everywhere(topics, tooManyPartitions);
 
@@ -35,7 +35,7 @@ function refusedTopic(
   topic: NewTopic,
   existing: ReadonlyMap<string, string>,
 ): KafkaFailure | undefined {
-  const { name, partitions, config, replicationFactor } = topic;
+  const { name, partitions, config } = topic;
   const invalid = invalidName(name);
   if (invalid !== undefined) return refusal(17, invalid);
   if (state.topics.has(name)) return refusal(36, `Topic '${name}' already exists.`);
@@ -45,7 +45,7 @@ function refusedTopic(
   if (badConfig) return badConfig;
   if (partitions !== null && partitions !== -1 && partitions < 1)
     return refusal(37, "Number of partitions was set to an invalid non-positive value.");
-  return refusedReplication(replicationFactor ?? state.defaultReplicationFactor, state.brokers.length);
+  return refusedReplication(factorOf(state, topic), state.brokers.length);
 }
 
 function refusedReplication(factor: number, brokers: number): KafkaFailure | undefined {
@@ -58,15 +58,15 @@ function refusedReplication(factor: number, brokers: number): KafkaFailure | und
   );
 }
 
-function newTopic(
-  state: KafkaState,
-  { config, replicationFactor }: NewTopic,
-  partitions: number,
-): TopicState {
+function factorOf({ defaultReplicationFactor }: KafkaState, { replicationFactor }: NewTopic): number {
+  return replicationFactor ?? defaultReplicationFactor ?? 1;
+}
+
+function newTopic(state: KafkaState, topic: NewTopic, partitions: number): TopicState {
   return {
     internal: false,
-    partitions: placements(state.brokers, 0, partitions, replicationFactor ?? state.defaultReplicationFactor),
-    config: normalConfig(state.topicConfigKeys, config),
+    partitions: placements(state.brokers, 0, partitions, factorOf(state, topic)),
+    config: normalConfig(state.topicConfigKeys, topic.config),
   };
 }
 
