@@ -7,7 +7,7 @@ import { collapse } from "./collapse.ts";
 import { connectionsOf } from "./connections.ts";
 import { withAllDefaults } from "./defaults.ts";
 import { entryOf } from "./entry.ts";
-import { explain } from "./explain.ts";
+import { explain, isUnknowable } from "./explain.ts";
 import { fillIn, type Values } from "./fill-in.ts";
 import type { NamedFiles } from "./named-files.ts";
 import { at, entriesAt, isTemplated, type MapNode, toData } from "./node.ts";
@@ -20,15 +20,12 @@ export interface Surroundings extends Values {
   readonly files: NamedFiles;
 }
 
-/** More faults than anybody reads; explaining them all would take longer than the rest. */
-const maxFaults = 1_000;
-
 /** The merged tree as a pipeline; every fault of it goes to `report`. */
 export function assemble(merged: MapNode, around: Surroundings): Pipeline | undefined {
   const { kinds, shape, sections, report } = around;
   const root = fillIn(withAllDefaults(merged, sections, shape), shape, around);
-  const faults = validate(kinds, toData(root));
-  for (const fault of collapse(faults.slice(0, maxFaults))) {
+  const faults = validate(kinds, toData(root)).filter((fault) => !isUnknowable(fault, root));
+  for (const fault of collapse(faults)) {
     const diagnostic = explain(fault, root, shape);
     if (diagnostic) report(diagnostic);
   }

@@ -7,6 +7,18 @@ import type { Fault } from "./validate.ts";
  * types it could have.
  */
 export function collapse(faults: readonly Fault[]): readonly Fault[] {
+  const byEntry = new Map<string, Fault[]>();
+  for (const fault of faults) {
+    const entry = fault.path.slice(0, 2).join("/");
+    const known = byEntry.get(entry);
+    if (known) known.push(fault);
+    else byEntry.set(entry, [fault]);
+  }
+  // No choice spans entries: what is compared with each other stays small.
+  return [...byEntry.values()].flatMap(collapseEntry);
+}
+
+function collapseEntry(faults: readonly Fault[]): readonly Fault[] {
   let rest = faults;
   for (let choice = outermost(rest); choice; choice = outermost(rest)) {
     const chosen = choice;

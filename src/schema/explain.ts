@@ -12,22 +12,24 @@ interface Finding {
   readonly next?: string;
 }
 
-/** A finding of the schema in the user's words, at its key or its value; undefined where it can't be judged. */
+/** Whether a finding is about the text of a value that is a secret: nobody here knows that text. */
+export function isUnknowable({ keyword, path }: Fault, root: MapNode): boolean {
+  const node = at(root, path);
+  const secret = node?.type === "scalar" && node.value instanceof Secret;
+  return secret && ["pattern", "format", "minLength", "maxLength"].includes(keyword);
+}
+
+/**
+ * A finding of the schema in the user's words, at its key or its value; undefined for a value that is unknown
+ * because a reference in it failed, which is reported.
+ */
 export function explain(fault: Fault, root: MapNode, shape: Shape): Diagnostic | undefined {
   const node = at(root, fault.path);
-  if (node?.type === "scalar") {
-    if (node.template !== undefined) return undefined;
-    if (node.value instanceof Secret && judgesText(fault)) return undefined;
-  }
+  if (node?.type === "scalar" && node.template !== undefined) return undefined;
   const key = keyAtFault(fault);
   const { code, message, next } = finding(fault, node, shape);
   const path = key === undefined ? fault.path : [...fault.path, key];
   return error(code, message, { next, position: locate(root, path, key === undefined ? "value" : "key") });
-}
-
-/** Whether it is about the text of a value, which is unknown where it is a secret. */
-function judgesText({ keyword }: Fault): boolean {
-  return ["pattern", "format", "minLength", "maxLength"].includes(keyword);
 }
 
 function keyAtFault({ params, propertyName }: Fault): string | undefined {

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
 
 /** What the loader needs of a file system; a test or a git revision may stand in for the disk. */
 export interface Files {
   /** The bytes of a file; throws as node:fs does, with a `code`. */
   read(path: string): Uint8Array;
-  /** The names in a directory; undefined where the path is none. */
+  /** The names in a directory; undefined where there is none that can be read. */
   list(path: string): readonly string[] | undefined;
   /** The path without symbolic links; throws where nothing is there. */
   real(path: string): string;
@@ -12,7 +12,12 @@ export interface Files {
 
 export const diskFiles: Files = {
   read: (path) => readFileSync(path),
-  list: (path) =>
-    statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(path) : undefined,
+  list(path) {
+    try {
+      return readdirSync(path);
+    } catch {
+      return undefined;
+    }
+  },
   real: (path) => realpathSync(path),
 };

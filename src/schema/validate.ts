@@ -17,7 +17,7 @@ export interface Fault {
   readonly propertyName?: string;
 }
 
-/** Compiling takes longer than everything else that loading does; kinds are fixed in a process. */
+/** Compiling takes longer than loading a small pipeline; kinds are fixed in a process. */
 const compiled = new WeakMap<readonly Kind[], ValidateFunction>();
 
 /** Everything that the schema of these kinds finds wrong with the data. */
@@ -42,6 +42,10 @@ function compile(kinds: readonly Kind[]): ValidateFunction {
     verbose: true,
     logger: false,
     strictTypes: false,
+    // Checking our own schema and polishing the generated code would take most of the start-up.
+    validateSchema: false,
+    meta: false,
+    code: { optimize: false },
     strictRequired: false,
   });
   const check = ajv.compile(documentSchema(kinds));

@@ -3,12 +3,18 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { providers } from "../../src/providers/registry.ts";
 import { publishedSchema } from "../../src/schema/index.ts";
 import { testKinds } from "./kinds.ts";
 import { head } from "./loading.ts";
 
 const check = new Ajv2020({ strictTypes: false, strictRequired: false }).compile(publishedSchema(testKinds));
 const whole = readFileSync(join(import.meta.dirname, "golden/whole-pipeline/pipeline.yaml"), "utf8");
+
+test("the schema of the real kinds is one", () => {
+  const kinds = providers.flatMap((provider) => provider.kinds);
+  expect(() => new Ajv2020({ strictTypes: false }).compile(publishedSchema(kinds))).not.toThrow();
+});
 
 describe("editors take", () => {
   test.each([
