@@ -6,8 +6,16 @@ export function sectionsOf(kinds: readonly Kind[]): readonly Section[] {
   return [...new Map(kinds.map(({ section }) => [section.key, section])).values()];
 }
 
-/** The schema of a whole pipeline, assembled from what the kinds bring. */
+const assembled = new WeakMap<readonly Kind[], JsonSchema>();
+
+/** The schema of a whole pipeline, assembled from what the kinds bring; once for the same kinds. */
 export function documentSchema(kinds: readonly Kind[]): JsonSchema {
+  const schema = assembled.get(kinds) ?? assembleSchema(kinds);
+  assembled.set(kinds, schema);
+  return schema;
+}
+
+function assembleSchema(kinds: readonly Kind[]): JsonSchema {
   const sections = sectionsOf(kinds);
   return {
     title: "kpipe pipeline",

@@ -36,7 +36,7 @@ export function readText(files: Files, file: string, naming: Naming = {}): Read 
 }
 
 /** The bytes, or why there are none, as the end of a sentence that begins with the file. */
-export function readBytes(files: Files, file: string): Uint8Array | string {
+function readBytes(files: Files, file: string): Uint8Array | string {
   try {
     return files.read(file);
   } catch (cause) {

@@ -6,7 +6,7 @@ import { type Files, type Loaded, type LoadRequest, load } from "../../src/schem
 import { testKinds } from "./kinds.ts";
 
 /** Files in memory, by their paths. A value that starts with `->` is a link. */
-export function memoryFiles(contents: Readonly<Record<string, string | Uint8Array>>): Files {
+function memoryFiles(contents: Readonly<Record<string, string | Uint8Array>>): Files {
   const files = new Map(Object.entries(contents).map(([path, content]) => [normalize(path), content]));
   const folders = new Set([...files.keys()].flatMap(parents));
 
