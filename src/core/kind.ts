@@ -155,7 +155,10 @@ export interface Settled<S extends Spec = Spec> {
 export interface Evidence {
   readonly address: Address;
   readonly risks: readonly Risk[];
-  /** Never counts, which move by themselves: `empty`, `readers`, `active`. */
+  /**
+   * What would be lost, as losses: a fact that becomes true, or a list that gains a member, makes a delete
+   * wrong. `holdsRecords`, `readers`, `active`; never counts, which move by themselves.
+   */
   readonly facts: { readonly [fact: string]: Value };
 }
 

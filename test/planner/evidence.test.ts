@@ -18,7 +18,7 @@ const evidence = (facts: Readonly<Record<string, Value>>): readonly Evidence[] =
 
 describe("a delete is held to the evidence that its plan showed", () => {
   const cases: readonly [string, Record<string, Value>, Record<string, Value>, string | undefined][] = [
-    ["the same facts", { holdsData: true }, { holdsData: true }, undefined],
+    ["the same facts", { holdsRecords: true }, { holdsRecords: true }, undefined],
     ["a loss that is no longer one", { active: true }, { active: false }, undefined],
     [
       "a reader that has gone, as the run itself removes them",
@@ -26,7 +26,7 @@ describe("a delete is held to the evidence that its plan showed", () => {
       { readers: ["y"] },
       undefined,
     ],
-    ["data that came", { holdsData: false }, { holdsData: true }, "holdsData became true"],
+    ["data that came", { holdsRecords: false }, { holdsRecords: true }, "holdsRecords became true"],
     ["a fact that nobody had looked at", {}, { active: true }, "active became true"],
     ["a reader that came", { readers: ["x"] }, { readers: ["x", "thing/z"] }, "readers gained thing/z"],
     [

@@ -26,7 +26,7 @@ export async function deleteEvidence(
       address,
       risks: [contents(records, bytes), ...groupRisks(groups)],
       facts: {
-        empty: records === 0n,
+        holdsRecords: records > 0n,
         groups: groups.map(({ group }) => group),
         active: groups.filter(({ active }) => active).map(({ group }) => group),
       },

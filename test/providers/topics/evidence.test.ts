@@ -36,9 +36,9 @@ test("what a delete loses", async () => {
     ],
   ]);
   expect(evidence.map(({ facts }) => facts)).toEqual([
-    { empty: false, groups: ["audit", "billing"], active: ["billing"] },
-    { empty: true, groups: [], active: [] },
-    { empty: true, groups: many, active: [] },
+    { holdsRecords: true, groups: ["audit", "billing"], active: ["billing"] },
+    { holdsRecords: false, groups: [], active: [] },
+    { holdsRecords: false, groups: many, active: [] },
   ]);
 });
 
