@@ -58,14 +58,21 @@ export function assemble(merged: MapNode, around: Surroundings): Pipeline | unde
   };
 }
 
-/** What a section declares: its entries that the schema finds nothing wrong with, and its files. */
+/** A key too many keeps nobody from reading the others, and from finding what is wrong with those. */
+const namesUnknownKey: ReadonlySet<string> = new Set(["additionalProperties", "unevaluatedProperties"]);
+
+/** What a section declares: its entries whose known keys the schema finds nothing wrong with, and its files. */
 function resourcesOf(
   section: Section,
   root: MapNode,
   faults: readonly Fault[],
   { files, report }: Surroundings,
 ): readonly Resource[] {
-  const broken = new Set(faults.filter(({ path }) => path[0] === section.key).map(({ path }) => path[1]));
+  const broken = new Set(
+    faults
+      .filter(({ path, keyword }) => path[0] === section.key && !namesUnknownKey.has(keyword))
+      .map(({ path }) => path[1]),
+  );
   const entries = [...entriesAt(root, [section.key])].flatMap(([key, pair]) => {
     // Text that is still a template has a reference that failed.
     if (pair.value.type !== "map" || broken.has(key) || isTemplated(pair.value)) return [];
