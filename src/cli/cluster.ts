@@ -1,6 +1,4 @@
 import type { Clients } from "../clients/clients.ts";
-import { liveClients } from "../clients/live/clients.ts";
-import { openRecording } from "../clients/recorded/clients.ts";
 import { groupBy } from "../core/group-by.ts";
 import type { Driver, Kind } from "../core/kind.ts";
 import { type Address, type ClusterIdentity, kindOf } from "../core/model.ts";
@@ -62,7 +60,12 @@ export async function withCluster<T>(
 }
 
 async function open({ connections }: Pipeline, { cluster, timeout, wait }: Where): Promise<Clients> {
-  if (cluster !== undefined) return openRecording(cluster);
+  // Loaded when needed: a recording has no use for kafkajs and axios, which take longer than the plan.
+  if (cluster !== undefined) {
+    const { openRecording } = await import("../clients/recorded/clients.ts");
+    return openRecording(cluster);
+  }
+  const { liveClients } = await import("../clients/live/clients.ts");
   return liveClients(connections, { timeoutMs: timeout, patienceMs: wait });
 }
 

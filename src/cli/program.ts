@@ -1,8 +1,4 @@
 import { Command, CommanderError, type Option } from "commander";
-import { apply } from "./commands/apply.ts";
-import { drift } from "./commands/drift.ts";
-import { plan } from "./commands/plan.ts";
-import { validate } from "./commands/validate.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { clusterOptions, fileOptions, type OutputOptions, outputOptions } from "./options.ts";
 import { reportFailure, type Session, sessionOf } from "./session.ts";
@@ -11,15 +7,19 @@ import type { Terminal } from "./terminal.ts";
 /** Runs one command line to its end and tells the exit status; every failure is reported, none is thrown. */
 export async function run(args: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
   let status: ExitCode = exitCodes.success;
-  /** Ties a command to its function; the options it declares are the ones that the function takes. */
+  /**
+   * Ties a command to its function, loaded when it is run: asking for the version must not wait for kafkajs.
+   * The options that the command declares are the ones that the function takes.
+   */
   const runs =
     <O extends OutputOptions>(
-      command: (session: Session, options: O) => Promise<ExitCode>,
+      load: () => Promise<(session: Session, options: O) => Promise<ExitCode>>,
       outcome = "Nothing was changed.",
     ) =>
     async (options: O): Promise<void> => {
       const session = sessionOf(terminal, options, outcome);
       try {
+        const command = await load();
         status = await command(session, options);
       } catch (cause) {
         status = reportFailure(session, cause);
@@ -55,7 +55,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
     "Check the file without a cluster.",
     [fileOptions, outputOptions],
     "  $ kpipe validate -f pipeline.yaml --env prod",
-  ).action(runs(validate, ""));
+  ).action(runs(async () => (await import("./commands/validate.ts")).validate, ""));
   command(
     "plan",
     "Show what apply would change, and change nothing.",
@@ -64,7 +64,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
   )
     .option("--prune", "plan the deletion of orphans, within the guards", false)
     .option("--detailed-exitcode", "exit with 2 if there are changes", false)
-    .action(runs(plan));
+    .action(runs(async () => (await import("./commands/plan.ts")).plan));
   command(
     "apply",
     "Plan, ask, and make the changes.",
@@ -73,13 +73,13 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
   )
     .option("--prune", "delete orphans, within the guards", false)
     .option("--auto-approve", "don't ask", false)
-    .action(runs(apply));
+    .action(runs(async () => (await import("./commands/apply.ts")).apply));
   command(
     "drift",
     "Show where the cluster has left the file; exit with 2 if it has.",
     [fileOptions, clusterOptions, outputOptions],
     "  $ kpipe drift --json > drift.json    # in a cron job",
-  ).action(runs(drift));
+  ).action(runs(async () => (await import("./commands/drift.ts")).drift));
 
   try {
     await program.parseAsync(args, { from: "user" });
