@@ -166,8 +166,8 @@ function silent(request: string | undefined, server: string, facts: ConnectionFa
 }
 
 function lost(trouble: Trouble & { type: "lost" }, server: string, facts: ConnectionFacts): Told {
-  const { request, ready, after } = trouble;
-  if (!ready)
+  const { request, stage, after } = trouble;
+  if (stage === "handshake")
     return {
       code: "KP3003",
       message: `${server} closes the connection without an answer`,
@@ -175,7 +175,7 @@ function lost(trouble: Trouble & { type: "lost" }, server: string, facts: Connec
         ? "It took the TLS connection, so the certificates are not it. Its log may tell."
         : "A TLS listener reached without `ssl: true` looks like this, and a proxy whose server is down.",
     };
-  if (after?.type === "lost" && !facts.authenticated && request === "Metadata")
+  if (stage === "first" && after === undefined && !facts.authenticated)
     return {
       code: "KP3010",
       message: `${server} closes the connection at the first request`,

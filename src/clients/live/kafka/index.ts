@@ -70,7 +70,7 @@ function settingsOf(connection: KafkaConnection, options: KafkaOptions): Session
     clientId: options.clientId,
     timeoutMs: options.timeoutMs,
     tls: connection.ssl && tlsOptions(connection.ssl, connection.position),
-    sasl: connection.sasl && saslOf(connection.sasl, connection.position),
+    sasl: connection.sasl && saslOf(connection.sasl, connection.position, options.timeoutMs),
     onRequest: options.onRequest,
     facts: {
       position: connection.position,

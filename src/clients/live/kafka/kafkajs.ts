@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
-import type { ISocketFactory, SASLOptions } from "kafkajs";
+import type { ISocketFactory } from "kafkajs";
 import RequestQueue from "kafkajs/src/network/requestQueue/index.js";
 import type { Request } from "./protocol/request.ts";
 import { Reader, Writer } from "./protocol/wire.ts";
+import type { SaslOptions } from "./sasl.ts";
 
 /** The version whose private parts this file knows. */
 const knownVersion = "2.2.4";
@@ -30,7 +31,7 @@ export interface BrokerSettings {
   readonly host: string;
   readonly port: number;
   readonly clientId: string;
-  readonly sasl: SASLOptions | undefined;
+  readonly sasl: SaslOptions | undefined;
   readonly socketFactory: ISocketFactory;
   readonly timeoutMs: number;
 }

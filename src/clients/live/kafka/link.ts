@@ -1,10 +1,11 @@
 import type { ConnectionOptions } from "node:tls";
-import type { SASLOptions } from "kafkajs";
 import { type Deadline, within } from "./deadline.ts";
 import { exchange, kafkajsBroker } from "./kafkajs.ts";
 import type { Request } from "./protocol/request.ts";
+import { saslHandshake } from "./protocol/sasl-handshake.ts";
+import type { SaslOptions } from "./sasl.ts";
 import { readTrouble } from "./symptoms.ts";
-import { KafkaTrouble } from "./trouble.ts";
+import { KafkaTrouble, type Stage } from "./trouble.ts";
 import { watchedSocket } from "./watched-socket.ts";
 
 /** How to open a connection to any broker of the cluster. */
@@ -12,7 +13,7 @@ export interface LinkSettings {
   readonly clientId: string;
   readonly timeoutMs: number;
   readonly tls: ConnectionOptions | undefined;
-  readonly sasl: SASLOptions | undefined;
+  readonly sasl: SaslOptions | undefined;
 }
 
 export interface Endpoint {
@@ -45,6 +46,36 @@ export async function openLink(
   deadline: Deadline,
   signal: AbortSignal,
 ): Promise<Link> {
+  try {
+    return await open(endpoint, settings, deadline, signal);
+  } catch (error) {
+    if (!(error instanceof KafkaTrouble) || error.trouble.type !== "mechanism") throw error;
+    const offered = await mechanisms(endpoint, settings, deadline, signal).catch(() => []);
+    throw new KafkaTrouble({ ...error.trouble, offered }, error.address, error);
+  }
+}
+
+/** What a listener offers instead, asked for on a connection that doesn't authenticate. */
+async function mechanisms(
+  endpoint: Endpoint,
+  settings: LinkSettings,
+  deadline: Deadline,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const link = await open(endpoint, { ...settings, sasl: undefined }, deadline, signal);
+  try {
+    return await link.send(saslHandshake, "PLAIN", deadline);
+  } finally {
+    link.close();
+  }
+}
+
+async function open(
+  endpoint: Endpoint,
+  settings: LinkSettings,
+  deadline: Deadline,
+  signal: AbortSignal,
+): Promise<Link> {
   const address = addressOf(endpoint);
   const { factory, facts, destroy } = watchedSocket(settings.tls);
   const broker = await kafkajsBroker({
@@ -54,7 +85,7 @@ export async function openLink(
     socketFactory: factory,
     timeoutMs: settings.timeoutMs,
   });
-  let ready = false;
+  let stage: Stage = "handshake";
   const trouble = (error: unknown, request?: string) => {
     if (error instanceof KafkaTrouble) return error;
     const circumstances = {
@@ -63,7 +94,7 @@ export async function openLink(
       encrypted: settings.tls !== undefined,
       mechanism: settings.sasl?.mechanism,
       request,
-      ready,
+      stage,
     };
     return new KafkaTrouble(readTrouble(error, circumstances), address, error);
   };
@@ -86,7 +117,7 @@ export async function openLink(
   } finally {
     signal.removeEventListener("abort", cut);
   }
-  ready = true;
+  stage = "first";
   const version: Link["version"] = ({ key, versions: [lowest, highest] }) => {
     const offered = broker.versions?.[key];
     if (offered === undefined) return undefined;
@@ -102,9 +133,11 @@ export async function openLink(
       const common = version(request);
       if (common === undefined)
         throw new KafkaTrouble({ type: "too-old", request: request.name, since: request.since }, address);
-      if (facts.closed) throw new KafkaTrouble({ type: "lost", request: request.name, ready }, address);
+      if (facts.closed) throw new KafkaTrouble({ type: "lost", request: request.name, stage }, address);
       try {
-        return await within(deadline, exchange(broker, request, args, common), silent(request.name));
+        const answer = await within(deadline, exchange(broker, request, args, common), silent(request.name));
+        stage = "later";
+        return answer;
       } catch (error) {
         throw trouble(error, request.name);
       }

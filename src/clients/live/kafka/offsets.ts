@@ -52,7 +52,7 @@ async function lookUp(
   timestamps: readonly bigint[],
 ): Promise<readonly Found[]> {
   const deadline = session.deadline();
-  const patience = deadlineIn(Math.min(electionMs, deadline.left()));
+  const patience = deadlineIn(Math.min(electionMs, deadline.left() / 2));
   const pause = backoff(patience, session.signal);
   const found = timestamps.map(() => new Map<string, Map<number, bigint>>());
   let open = topics;

@@ -1,4 +1,4 @@
-import { KafkaTrouble, type Trouble } from "./trouble.ts";
+import { KafkaTrouble, type Stage, type Trouble } from "./trouble.ts";
 import type { SocketFacts } from "./watched-socket.ts";
 
 interface Circumstances {
@@ -8,8 +8,7 @@ interface Circumstances {
   readonly mechanism: string | undefined;
   /** What was asked; undefined: the handshake. */
   readonly request: string | undefined;
-  /** The handshake had gone well. */
-  readonly ready: boolean;
+  readonly stage: Stage;
 }
 
 /** What an error of the socket or of kafkajs says of the server. */
@@ -34,7 +33,7 @@ const untrusted = [
   "INVALID_CA",
 ];
 
-function fromSocket({ facts, host, encrypted, request, ready }: Circumstances): Trouble | undefined {
+function fromSocket({ facts, host, encrypted, request, stage }: Circumstances): Trouble | undefined {
   const { error } = facts;
   if (error === undefined) return undefined;
   if (error instanceof KafkaTrouble) return error.trouble;
@@ -54,9 +53,9 @@ function fromSocket({ facts, host, encrypted, request, ready }: Circumstances): 
   if (code.startsWith("ERR_SSL") || code === "EPROTO")
     return { type: "tls", reason: "failed", detail: opensslReason(error.message) };
   // Node's words for a connection that ended during the TLS handshake.
-  if (encrypted && !ready && error.message.includes("before secure TLS connection"))
+  if (encrypted && stage === "handshake" && error.message.includes("before secure TLS connection"))
     return { type: "tls", reason: "not-spoken", detail: "it closed the connection in the TLS handshake" };
-  return { type: "lost", request, ready };
+  return { type: "lost", request, stage };
 }
 
 /** `...:tlsv13 alert certificate required:../deps/openssl/...` to the part that says something. */
@@ -68,7 +67,7 @@ function opensslReason(message: string): string {
   );
 }
 
-function fromKafkajs(error: unknown, { mechanism = "", request, ready }: Circumstances): Trouble {
+function fromKafkajs(error: unknown, { mechanism = "", request, stage }: Circumstances): Trouble {
   if (!(error instanceof Error)) return { type: "not-kafka", speaks: "unknown" };
   const type = "type" in error ? error.type : undefined;
   if (type === "UNSUPPORTED_SASL_MECHANISM") return { type: "mechanism", mechanism, offered: [] };
@@ -78,9 +77,9 @@ function fromKafkajs(error: unknown, { mechanism = "", request, ready }: Circums
   if (error.name === "KafkaJSServerDoesNotSupportApiKey")
     return { type: "too-old", request: request ?? "SaslAuthenticate", since: "1.0" };
   if (error.name === "KafkaJSConnectionError" || error.name === "KafkaJSConnectionClosedError")
-    return { type: "lost", request, ready };
+    return { type: "lost", request, stage };
   // Decoders throw what they throw on bytes that aren't the answer.
-  return ready
+  return stage !== "handshake"
     ? { type: "garbled", request: request ?? "ApiVersions" }
     : { type: "not-kafka", speaks: "unknown" };
 }

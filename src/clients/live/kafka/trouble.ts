@@ -1,3 +1,6 @@
+/** How far a connection had come: nothing but the handshake is done before the first answer. */
+export type Stage = "handshake" | "first" | "later";
+
 /** What stood between kpipe and an answer. What to say of it is said in diagnosis.ts. */
 export type Trouble =
   /** No connection: refused, no route, or nothing came back (code ETIMEDOUT). */
@@ -5,11 +8,11 @@ export type Trouble =
   | { readonly type: "unknown-host"; readonly host: string }
   /** Connected, and no answer came. `request`: what it was asked; undefined: the first handshake. */
   | { readonly type: "silent"; readonly request: string | undefined }
-  /** The connection ended while an answer was due. `ready`: it had answered before. `after`: what trying again met. */
+  /** The connection ended while an answer was due. `after`: what trying again met. */
   | {
       readonly type: "lost";
       readonly request: string | undefined;
-      readonly ready: boolean;
+      readonly stage: Stage;
       readonly after?: Trouble;
     }
   /** The cluster's metadata doesn't have the broker (or, undefined, a controller) that it should have. */

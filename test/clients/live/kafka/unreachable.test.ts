@@ -1,53 +1,22 @@
 import { readFileSync } from "node:fs";
-import { afterEach, describe, expect, test } from "vitest";
-import type { KafkaPort } from "../../../../src/clients/kafka.ts";
-import { connectKafka } from "../../../../src/clients/live/kafka/index.ts";
+import { describe, expect, test } from "vitest";
 import type { KafkaConnection } from "../../../../src/core/connections.ts";
-import { type Diagnostic, KpipeError } from "../../../../src/core/errors.ts";
 import { Secret } from "../../../../src/core/secret.ts";
 import { pemFile } from "../../../replay/server.ts";
-import { listening, nobody, type TcpServer } from "./tcp-servers.ts";
-
-const position = { file: "pipeline.yaml", line: 6, column: 14, length: 9 };
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const it of open.splice(0)) await it.close();
-});
-
-function port(brokers: KafkaConnection["brokers"], more: Partial<KafkaConnection> = {}): KafkaPort {
-  const kafka = connectKafka({ brokers, position, ...more }, { timeoutMs: 300, clientId: "kpipe-test" });
-  open.push(kafka);
-  return kafka;
-}
-
-async function serving(...args: Parameters<typeof listening>): Promise<TcpServer> {
-  const server = await listening(...args);
-  open.push(server);
-  return server;
-}
-
-async function diagnosticsOf(work: Promise<unknown>): Promise<readonly Diagnostic[]> {
-  const thrown = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (thrown instanceof KpipeError) return thrown.diagnostics;
-  throw new Error(`expected a KpipeError, not ${String(thrown)}`, { cause: thrown });
-}
-
-const told = (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ code, message }) => [code, message]);
+import { diagnosticsOf, failureOf, port, position, serving, shortly } from "./failing-servers.ts";
+import { type listening, nobody } from "./tcp-servers.ts";
 
 describe("a server that can't be used ends the operation with what was tried", () => {
   const silence = () => {};
   const garbage = Buffer.from("ffffffffffffffff", "hex");
   test.each<[string, Parameters<typeof listening>, Partial<KafkaConnection>, string, string]>([
-    ["accepts and stays silent", [silence], {}, "KP3002", "no answer from kafka ADDRESS within 0.3 s"],
+    ["accepts and stays silent", [silence], {}, "KP3002", "no answer from kafka ADDRESS within 0.4 s"],
     [
       "accepts and stays silent where TLS is expected",
       [silence],
       { ssl: {} },
       "KP3002",
-      "no answer from kafka ADDRESS within 0.3 s",
+      "no answer from kafka ADDRESS within 0.4 s",
     ],
     [
       "closes at once",
@@ -107,20 +76,19 @@ describe("a server that can't be used ends the operation with what was tried", (
     ],
   ])("%s", async (_, server, connection, code, message) => {
     const { address } = await serving(...server);
-    const diagnostics = await diagnosticsOf(port([address], connection).topics());
-    expect(told(diagnostics)).toEqual([[code, message.replace("ADDRESS", address)]]);
-    expect(diagnostics[0]?.position).toEqual(position);
+    const diagnostics = await diagnosticsOf(port([address], connection, shortly).topics());
+    expect(diagnostics).toMatchObject([{ code, message: message.replace("ADDRESS", address), position }]);
   });
 
   test("refuses", async () => {
     const address = await nobody();
-    expect(told(await diagnosticsOf(port([address]).topics()))).toEqual([
+    expect(await failureOf(port([address]).topics())).toEqual([
       ["KP3001", `kafka ${address} refuses connections`],
     ]);
   });
 
   test("has a name that nobody knows", async () => {
-    expect(told(await diagnosticsOf(port(["kafka.invalid:9092"]).topics()))).toEqual([
+    expect(await failureOf(port(["kafka.invalid:9092"]).topics())).toEqual([
       [
         "KP3004",
         "the host name of kafka kafka.invalid:9092 can't be resolved: kafka.invalid is not known here",
@@ -138,8 +106,9 @@ describe("a server that can't be used ends the operation with what was tried", (
     ],
   ])("has a certificate of %s", async (_, ssl, code, message) => {
     const { address } = await serving(() => {}, { cert: pem("server"), key: pem("server-key") });
-    const diagnostics = await diagnosticsOf(port([address], { ssl }).topics());
-    expect(told(diagnostics)).toEqual([[code, expect.stringMatching(message)]]);
+    expect(await failureOf(port([address], { ssl }).topics())).toEqual([
+      [code, expect.stringMatching(message)],
+    ]);
   });
 });
 
@@ -151,8 +120,8 @@ describe("several brokers", () => {
   test("each that fails is told, in the order of the file", async () => {
     const silent = await serving(() => {});
     const refusing = await nobody();
-    expect(told(await diagnosticsOf(port([silent.address, refusing]).topics()))).toEqual([
-      ["KP3002", `no answer from kafka ${silent.address} within 0.3 s`],
+    expect(await failureOf(port([silent.address, refusing], {}, shortly).topics())).toEqual([
+      ["KP3002", `no answer from kafka ${silent.address} within 0.4 s`],
       ["KP3001", `kafka ${refusing} refuses connections`],
     ]);
   });
@@ -160,7 +129,7 @@ describe("several brokers", () => {
   test("may stand in one variable, by which messages call them", async () => {
     const [one, other] = [await nobody(), await nobody()];
     const brokers = [Secret.of(`${one}, ${other}`, ["KAFKA_BROKERS"])];
-    expect(told(await diagnosticsOf(port(brokers).topics()))).toEqual([
+    expect(await failureOf(port(brokers).topics())).toEqual([
       ["KP3001", "kafka ${env.KAFKA_BROKERS} refuses connections"],
       ["KP3001", "kafka ${env.KAFKA_BROKERS} refuses connections"],
     ]);
@@ -170,7 +139,7 @@ describe("several brokers", () => {
 test.each(["localhost", "localhost:", "localhost:0", "localhost:99999", "kafka://localhost:9092", ""])(
   "%j is not an address of a broker",
   async (broker) => {
-    expect(told(await diagnosticsOf(port([broker]).topics()))).toEqual([
+    expect(await failureOf(port([broker]).topics())).toEqual([
       ["KP3014", `"${broker}" is not an address of a broker`],
     ]);
   },
