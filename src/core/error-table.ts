@@ -96,7 +96,6 @@ export const errorTable = {
     next: "Declare what the policy allows, or ask those who run the brokers.",
   },
   KP2014: { title: "changed while planning", next: "Plan again." },
-  KP2015: { title: "not allowed", next: "Have the brokers' ACLs allow it to the user of this connection." },
   KP2050: {
     title: "no such Connect cluster",
     next: "Add it under `connections.connect`, or correct the name.",

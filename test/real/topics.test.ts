@@ -9,6 +9,7 @@ import { topicDriver } from "../../src/providers/topics/driver.ts";
 import type { TopicSpec } from "../../src/providers/topics/spec.ts";
 import { creation, declared, deletion, said, updateOf } from "../providers/topics/given.ts";
 import { impossible, normalised } from "../providers/topics/values.ts";
+import { applicationsOn } from "./kafka/applications.ts";
 import { onBrokers } from "./kafka/on-brokers.ts";
 
 const WORLD: World = { desired: new Map(), actual: new Map() };
@@ -133,6 +134,35 @@ onBrokers((on) => {
     const declaredNames = new Set([stays, goes].map((it) => addressOf("topic", it)));
     const live = await topicDriver(racing).read({ declared: declaredNames, claims: () => false });
     expect([...live.keys()].map(nameOf)).toEqual([stays]);
+  });
+
+  test("what a delete and a cut of retention lose", async () => {
+    const [kept, gone] = [on.name("kept"), on.name("gone")];
+    await applied([creation("partitions: 2", kept), creation("", gone)]);
+    const applications = applicationsOn([on.bootstrap()]);
+    await applications.produce(kept, 3);
+    await applications.produce(gone, 1);
+    await kafka.commit(on.name("idle"), [{ topic: gone, partition: 0, offset: 1n }]);
+    const leave = await applications.join(on.name("active"), gone);
+    try {
+      const cuts = await planned("kept", "config: { retention.ms: 0 }");
+      const evidence = await driver.assess([deletion({}, gone), ...cuts], WORLD);
+      expect(evidence.map(({ risks }) => risks.map(({ message }) => message))).toEqual([
+        [
+          expect.stringMatching(/^1 record, \d+ B$/),
+          `group ${on.name("active")} is active`,
+          `group ${on.name("idle")} has read from it and is not active`,
+        ],
+        [expect.stringMatching(/^about \d+ B in 1 partition is older than 0 and becomes deletable$/)],
+      ]);
+      expect(evidence[0]?.facts).toEqual({
+        empty: false,
+        groups: [on.name("active"), on.name("idle")],
+        active: [on.name("active")],
+      });
+    } finally {
+      await leave();
+    }
   });
 
   describe("the broker reports a value as kpipe writes it:", () => {

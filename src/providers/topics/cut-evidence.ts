@@ -24,12 +24,11 @@ export async function cutEvidence(
   return cuts
     .map(({ change, cut }): Evidence => {
       const name = nameOf(change.address);
-      const byAge = older.get(name);
-      const bySize = cut.bytes === undefined ? undefined : above(held.sizes(name), Number(cut.bytes));
-      const risks = [
-        ...deletable(byAge, `older than ${show(["config", "retention.ms"], String(cut.ms))}`),
-        ...deletable(bySize, `above ${show(["config", "retention.bytes"], String(cut.bytes))} a partition`),
-      ];
+      const byAge = deletable(
+        older.get(name),
+        `older than ${show(["config", "retention.ms"], String(cut.ms))}`,
+      );
+      const risks = [...byAge, ...(cut.bytes === undefined ? [] : bySize(held.sizes(name), cut.bytes))];
       // No facts: records grow old by themselves, and that makes no plan stale.
       return { address: change.address, risks, facts: {} };
     })
@@ -74,7 +73,7 @@ function olderPart(
     if (firstKept?.has(partition) !== true) return [];
     const records = (firstKept.get(partition) ?? latest) - earliest;
     if (records <= 0n) return [];
-    const bytes = (sizes.get(partition) ?? 0) * (Number(records) / Number(latest - earliest));
+    const bytes = (sizes?.get(partition) ?? 0) * (Number(records) / Number(latest - earliest));
     return [{ records, bytes }];
   });
   return {
@@ -84,7 +83,14 @@ function olderPart(
   };
 }
 
-function above(sizes: ReadonlyMap<number, number>, limit: number): Part {
+function bySize(sizes: ReadonlyMap<number, number> | undefined, limit: bigint): readonly Risk[] {
+  const above = `above ${show(["config", "retention.bytes"], String(limit))} a partition`;
+  if (sizes) return deletable(partAbove(sizes, Number(limit)), above);
+  const message = `what is ${above} becomes deletable; how much it is kpipe may not read`;
+  return [{ code: "becomes-deletable", message }];
+}
+
+function partAbove(sizes: ReadonlyMap<number, number>, limit: number): Part {
   const parts = [...sizes.values()].filter((bytes) => bytes > limit);
   return {
     partitions: parts.length,
@@ -96,7 +102,7 @@ function above(sizes: ReadonlyMap<number, number>, limit: number): Part {
 function deletable(part: Part | undefined, why: string): readonly Risk[] {
   if (part === undefined || part.partitions === 0) return [];
   const place = counted(part.partitions, "partition");
-  // Where the brokers don't tell sizes, records have to do.
+  // Where no size is known, records have to do.
   const message =
     part.bytes >= 1
       ? `about ${roughly(part.bytes)} in ${place} is ${why} and becomes deletable`

@@ -21,7 +21,8 @@ export async function deleteEvidence(
     const name = nameOf(address);
     const groups = readers.get(name) ?? [];
     const records = held.offsets(name).reduce((sum, it) => sum + it.latest - it.earliest, 0n);
-    const bytes = [...held.sizes(name).values()].reduce((sum, it) => sum + it, 0);
+    const sizes = held.sizes(name);
+    const bytes = sizes && [...sizes.values()].reduce((sum, it) => sum + it, 0);
     return {
       address,
       risks: [contents(records, bytes), ...groupRisks(groups)],
@@ -34,9 +35,10 @@ export async function deleteEvidence(
   });
 }
 
-function contents(records: bigint, bytes: number): Risk {
+function contents(records: bigint, bytes: number | undefined): Risk {
   if (records === 0n) return { code: "empty", message: "no records" };
-  return { code: "records-lost", message: `${counted(records, "record")}, ${roughly(bytes)}` };
+  const size = bytes === undefined ? "" : `, ${roughly(bytes)}`;
+  return { code: "records-lost", message: `${counted(records, "record")}${size}` };
 }
 
 const GROUPS_NAMED = 5;

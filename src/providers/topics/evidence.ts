@@ -1,4 +1,5 @@
 import type { KafkaPort } from "../../clients/kafka.ts";
+import { KpipeError } from "../../core/errors.ts";
 import type { Evidence } from "../../core/kind.ts";
 import { nameOf } from "../../core/model.ts";
 import { type Cut, cutEvidence } from "./cut-evidence.ts";
@@ -6,6 +7,8 @@ import { deleteEvidence } from "./delete-evidence.ts";
 import type { Held } from "./held.ts";
 import { sorted, type TopicChange } from "./requests.ts";
 import { retentionCut } from "./retention.ts";
+
+type Sizes = Awaited<ReturnType<KafkaPort["sizes"]>>;
 
 /** What deletes and cuts of retention lose. `now`: ms since the epoch. */
 export async function assessTopics(
@@ -20,9 +23,9 @@ export async function assessTopics(
   });
   if (cuts.length === 0 && deletes.length === 0) return [];
   const names = [...deletes, ...cuts.map(({ change }) => change)].map(({ address }) => nameOf(address));
-  const [sizes, offsets] = await Promise.all([kafka.sizes(names), kafka.offsets(names)]);
+  const [sizes, offsets] = await Promise.all([sizesOf(kafka, names), kafka.offsets(names)]);
   const held: Held = {
-    sizes: (name) => sizes.get(name) ?? new Map(),
+    sizes: (name) => sizes && (sizes.get(name) ?? new Map()),
     offsets: (name) => offsets.get(name) ?? [],
   };
   const [lost, cutOff] = await Promise.all([
@@ -30,4 +33,14 @@ export async function assessTopics(
     cutEvidence(kafka, cuts, held, now()),
   ]);
   return [...lost, ...cutOff];
+}
+
+/** Sizes are told by Describe on the cluster, which is much to ask of a principal that changes topics. */
+async function sizesOf(kafka: KafkaPort, names: readonly string[]): Promise<Sizes | undefined> {
+  try {
+    return await kafka.sizes(names);
+  } catch (cause) {
+    if (cause instanceof KpipeError && cause.diagnostics[0]?.code === "KP3011") return undefined;
+    throw cause;
+  }
 }

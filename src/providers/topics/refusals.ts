@@ -47,14 +47,14 @@ function judged(change: TopicChange, failure: KafkaFailure): Judgement {
       return { code: "KP2014", path: [] };
     case 7:
     case 13:
-      return { code: "KP3022", path: [] };
+      return { code: "KP3002", path: [] };
     case 17: {
       const collides = failure.message.includes("collides");
       return { code: collides ? "KP1108" : "KP1107", path: [] };
     }
     case 29:
     case 31:
-      return { code: "KP2015", path: [] };
+      return { code: "KP3011", path: [] };
     case 37:
       return { code: "KP2010", path: ["partitions"] };
     case 38:

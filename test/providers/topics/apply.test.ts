@@ -50,7 +50,7 @@ test("what fails stops its own topic, not the others", async () => {
   const yaml = "{ partitions: 2, config: { retention.ms: 1d } }";
   const changes = [await updating(kafka, yaml, "a"), await updating(kafka, yaml, "b")];
   expect(await applied(refusing, changes)).toEqual([
-    "failed a: KP2015 name: Topic authorization failed.",
+    "failed a: KP3011 name: Topic authorization failed.",
     "done b: partitions 1 -> 2, 1 config",
   ]);
 });
@@ -95,7 +95,7 @@ test.each<
   expect(await applied(kafka, [changes[change]])).toEqual([outcome]);
 });
 
-const lost = new KpipeError(error("KP3022", "no answer from kafka localhost:9091 within 10 s"));
+const lost = new KpipeError(error("KP3002", "no answer from kafka localhost:9091 within 10 s"));
 
 test("what got no answer is read again: done if it was", async () => {
   const kafka = cluster({});
@@ -109,7 +109,7 @@ test("what got no answer is read again: done if it was", async () => {
   };
   expect(await applied(deaf, [creation("config: { retention.ms: 1d }", "a"), creation("", "b")])).toEqual([
     "done a: 1 config",
-    "failed b: KP3022 undefined: no answer from kafka localhost:9091 within 10 s",
+    "failed b: KP3002 undefined: no answer from kafka localhost:9091 within 10 s",
   ]);
 });
 
@@ -118,7 +118,7 @@ test("brokers that don't answer questions either end the apply", async () => {
     throw lost;
   };
   const dead: KafkaPort = { ...cluster({}), createTopics: down, topics: down };
-  await expect(applied(dead, [creation("", "a")])).rejects.toThrow("KP3022");
+  await expect(applied(dead, [creation("", "a")])).rejects.toThrow("KP3002");
 });
 
 test("a fault of kpipe itself is no lost answer", async () => {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import type { KafkaPort } from "../../../src/clients/kafka.ts";
+import { error, KpipeError } from "../../../src/core/errors.ts";
 import { cluster, counting, driver, NOW, topic, updating, WORLD } from "./cluster.ts";
 import { creation, deletion } from "./given.ts";
 
@@ -79,6 +81,22 @@ test("what becomes deletable is told in records where no size is known", async (
   const change = await updating(kafka, "config: { retention.ms: 1d }", "t");
   expect(await driver(kafka).assess([change], WORLD)).toMatchObject([
     { risks: [{ message: "40 records in 1 partition are older than 1d and become deletable" }] },
+  ]);
+});
+
+test("a principal that may not read sizes is told the rest", async () => {
+  const partition = { replicas: [1], latest: "100", bytes: 2048, times: [[NOW - 2 * DAY, "100"]] as const };
+  const kafka = cluster({ topics: { t: { partitions: [partition] } } });
+  const denied = new KpipeError(error("KP3011", "not allowed to read the sizes on broker 1"));
+  const blind: KafkaPort = { ...kafka, sizes: () => Promise.reject(denied) };
+  const change = await updating(kafka, "config: { retention.ms: 1d, retention.bytes: 1kB }", "t");
+  const evidence = await driver(blind).assess([change, deletion({}, "t")], WORLD);
+  expect(evidence.map(({ risks }) => risks.map(({ message }) => message))).toEqual([
+    ["100 records", "no groups"],
+    [
+      "100 records in 1 partition are older than 1d and become deletable",
+      "what is above 1kB a partition becomes deletable; how much it is kpipe may not read",
+    ],
   ]);
 });
 
