@@ -16,7 +16,7 @@ export type TopicSpec = {
 
 /** What becomes of overrides that are set on a topic and not in the file. */
 export const unmanagedConfigs = ["ignore", "warn", "reset"] as const;
-export type UnmanagedConfig = (typeof unmanagedConfigs)[number];
+type UnmanagedConfig = (typeof unmanagedConfigs)[number];
 
 export type TopicPolicy = {
   readonly protect: boolean;

@@ -7,7 +7,7 @@ import { topicDiff } from "../../../src/providers/topics/diff.ts";
 import type { TopicPolicy, TopicSpec } from "../../../src/providers/topics/spec.ts";
 
 /** One entry of `topics`, from the YAML below its name; positions name the path in place of a file. */
-export function entry(key: string, yaml: string): Entry {
+function entry(key: string, yaml: string): Entry {
   const document = parseDocument(yaml);
   const value: { [key: string]: Value } = document.toJS() ?? {};
   return {
