@@ -50,7 +50,7 @@ export function assemble(merged: MapNode, around: Surroundings): Pipeline | unde
   return {
     name: textAt(root, "name") ?? "",
     owner: textAt(root, "owner"),
-    connections: connectionsOf(root),
+    connections: connectionsOf(root, report),
     desired,
     claim,
     removed: removed.addresses,

@@ -7,25 +7,27 @@ import type {
   Setting,
   Tls,
 } from "../core/connections.ts";
+import { error } from "../core/errors.ts";
+import type { Report } from "../core/kind.ts";
 import { Secret } from "../core/secret.ts";
 import { at, child, entriesAt, type MapNode, type Node, type Pair } from "./node.ts";
 
 /** The connections of a valid pipeline. */
-export function connectionsOf(root: MapNode): Connections {
+export function connectionsOf(root: MapNode, report: Report): Connections {
   const pairs = entriesAt(root, ["connections"]);
   const kafka = pairs.get("kafka");
   const connect = pairs.get("connect");
   const ksql = pairs.get("ksql");
   return {
-    ...(kafka && { kafka: kafkaConnection(kafka) }),
+    ...(kafka && { kafka: kafkaConnection(kafka, report) }),
     ...(connect && { connect: workers(connect) }),
     ...(ksql && { ksql: restConnection(ksql) }),
   };
 }
 
-function kafkaConnection({ value, position }: Pair): KafkaConnection {
-  const clusterId = plain(child(value, "clusterId"));
-  const sasl = saslOf(child(value, "sasl"));
+function kafkaConnection({ value, position }: Pair, report: Report): KafkaConnection {
+  const clusterId = revealed(child(value, "clusterId"));
+  const sasl = saslOf(child(value, "sasl"), report);
   const brokers = child(value, "brokers");
   return {
     brokers: brokers?.type === "list" ? brokers.items.flatMap((item) => setting(item) ?? []) : [],
@@ -79,8 +81,8 @@ function tls(value: Node): { readonly ssl?: Tls } {
   };
 }
 
-function saslOf(sasl: Node | undefined): Sasl | undefined {
-  const mechanism = plain(sasl && child(sasl, "mechanism"))?.toLowerCase();
+function saslOf(sasl: Node | undefined, report: Report): Sasl | undefined {
+  const mechanism = revealed(sasl && child(sasl, "mechanism"))?.toLowerCase();
   if (sasl === undefined) return undefined;
   switch (mechanism) {
     case "plain":
@@ -92,17 +94,17 @@ function saslOf(sasl: Node | undefined): Sasl | undefined {
         password: secret(sasl, "password"),
       };
     case "oauthbearer":
-      return { mechanism, token: tokenOf(sasl) };
+      return { mechanism, token: tokenOf(sasl, report) };
     default:
       return undefined;
   }
 }
 
-function tokenOf(sasl: Node): Extract<Sasl, { mechanism: "oauthbearer" }>["token"] {
+function tokenOf(sasl: Node, report: Report): Extract<Sasl, { mechanism: "oauthbearer" }>["token"] {
   const command = at(sasl, ["token", "command"]);
-  if (command?.type === "list") return { command: command.items.flatMap((item) => plain(item) ?? []) };
+  if (command?.type === "list") return { command: command.items.flatMap((item) => argument(item, report)) };
   const token = child(sasl, "token") ?? sasl;
-  const scope = plain(child(token, "scope"));
+  const scope = revealed(child(token, "scope"));
   return {
     endpoint: setting(child(token, "endpoint")) ?? "",
     clientId: setting(child(token, "clientId")) ?? "",
@@ -116,9 +118,20 @@ function setting(node: Node | undefined): Setting | undefined {
   return node.value instanceof Secret ? node.value : node.text;
 }
 
-function plain(node: Node | undefined): string | undefined {
+/** A setting that is no secret, though the environment may give it. */
+function revealed(node: Node | undefined): string | undefined {
   const value = setting(node);
-  return typeof value === "string" ? value : undefined;
+  return value instanceof Secret ? value.reveal() : value;
+}
+
+/** Everybody on the machine sees the arguments of a command. */
+function argument(node: Node, report: Report): readonly string[] {
+  const value = setting(node);
+  if (value instanceof Secret) {
+    const next = "Leave it out: the command has the same environment as kpipe.";
+    report(error("KP1202", "a secret can't be an argument", { position: node.position, next }));
+  }
+  return typeof value === "string" ? [value] : [];
 }
 
 /** A password is a secret even where the file has it in clear text. */

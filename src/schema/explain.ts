@@ -89,7 +89,7 @@ const scalarTypes = ["string", "number", "boolean"];
 
 function wrongType(types: readonly string[], node: Node | undefined): Finding {
   const scalar = node?.type === "scalar" ? node : undefined;
-  if (scalar && types.includes("integer") && isWhole(scalar.text)) return tooLarge(scalar);
+  if (scalar && types.includes("integer") && isWhole(scalar.text)) return notThatWhole(scalar);
   const words = scalarTypes.every((it) => types.includes(it))
     ? "a single value"
     : oneOf(types.filter((it) => it !== "null" || types.length === 1).map(typeInWords));
@@ -98,7 +98,8 @@ function wrongType(types: readonly string[], node: Node | undefined): Finding {
   return { code: "KP1102", message: expected(words, shown(node)), ...(next && { next }) };
 }
 
-function tooLarge({ text, value }: ScalarNode): Finding {
+/** A whole number that isn't one here: in quotes, or larger than JavaScript counts exactly. */
+function notThatWhole({ text, value }: ScalarNode): Finding {
   if (typeof value === "string" && Number.isSafeInteger(Number(text))) {
     return {
       code: "KP1102",

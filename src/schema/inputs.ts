@@ -16,6 +16,8 @@ export interface Inputs {
  * directory, a file so named beside the one that it would overlay is nothing but that overlay.
  */
 export function findInputs(paths: readonly string[], env: string | undefined, files: Files): Inputs {
+  if (paths.length === 0)
+    return { files: [], overlays: [], diagnostics: [error("KP1002", "no file is named")] };
   const found = paths.map((path) => inPath(path, files));
   const bases = [...new Set(found.flatMap(({ names }) => names).map(normalize))];
   const diagnostics = found.flatMap((it) => it.diagnostics);
@@ -77,5 +79,6 @@ function noOverlay(env: string, bases: readonly string[], files: Files): Diagnos
       : known.length > 0
         ? `There is --env ${known.join(", --env ")}.`
         : undefined;
-  return error("KP1006", `--env ${env} looks for ${wanted.join(" or ")}, and it does not exist`, { next });
+  const looked = wanted.length > 3 ? [...wanted.slice(0, 3), "the like"] : wanted;
+  return error("KP1006", `--env ${env} looks for ${looked.join(" or ")}, and it does not exist`, { next });
 }

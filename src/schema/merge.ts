@@ -15,7 +15,8 @@ function unite(left: MapNode, right: MapNode, path: Path, report: Report): MapNo
   for (const [key, pair] of right.entries) {
     const before = left.entries.get(key);
     const here = [...path, key];
-    if (!before) entries.set(key, pair);
+    if (!before || (path.length === 0 && isNull(before.value))) entries.set(key, pair);
+    else if (path.length === 0 && isNull(pair.value)) continue;
     else if (isShared(here) && before.value.type === "map" && pair.value.type === "map") {
       entries.set(key, { ...before, value: unite(before.value, pair.value, here, report) });
     } else if (!repeats(here, before, pair)) {

@@ -107,6 +107,14 @@ describe("which files are read", () => {
     expect(lines(loaded(contents, { paths: ["conf/a.yaml"], env }))[0]).toMatch(/^KP1006/);
   });
 
+  test("a section with nothing in it is no second one", () => {
+    const { pipeline } = loaded({ "a.yaml": `${head}topics:\n`, "b.yaml": b, "c.yaml": "topics:\n" });
+    expect([...(pipeline?.desired.keys() ?? [])]).toEqual(["topic/b"]);
+  });
+
+  test("no file at all", () =>
+    expect(lines(loaded({}, { paths: [] }))).toEqual(["KP1002 [] no file is named"]));
+
   test("a file larger than 16 MiB is not parsed", () => {
     expect(lines(loaded({ "a.yaml": new Uint8Array(2 ** 24 + 1) }))[0]).toMatch(/^KP1005 .* 16777217 bytes/);
   });
