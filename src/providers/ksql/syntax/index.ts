@@ -13,7 +13,7 @@
 export type * from "./ast.ts";
 export { withoutComments } from "./lexer.ts";
 export { printName, printText } from "./names.ts";
-export { nowhere, positionAt, type Span, type SyntaxProblem, withoutSpans } from "./position.ts";
+export { nowhere, positionAt, problemAt, type Span, type SyntaxProblem, withoutSpans } from "./position.ts";
 export { printStatement } from "./print.ts";
 export { printExpression, printLiteral, printType } from "./print-expression.ts";
 export { printQuery } from "./print-query.ts";
