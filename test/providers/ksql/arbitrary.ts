@@ -188,7 +188,7 @@ const selectItem: fc.Arbitrary<SelectItem> = fc.oneof(
   fc.record({ kind: fc.constant("expression" as const), expression, alias: optional(identifier), span }),
 );
 
-export const query: fc.Arbitrary<Query> = fc.record({
+const query: fc.Arbitrary<Query> = fc.record({
   select: fc.array(selectItem, { minLength: 1, maxLength: 3 }),
   from: relation,
   joins: fc.array(join, { maxLength: 2 }),

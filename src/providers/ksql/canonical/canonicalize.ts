@@ -8,6 +8,7 @@ import {
   printStatement,
 } from "../syntax/index.ts";
 import type { Context } from "./context.ts";
+import { propertiesOf, usedTypes } from "./facts.ts";
 import { canonicalProperties, propertyList, textLiteral, textOf } from "./properties.ts";
 import { canonicalQuery } from "./query.ts";
 import { inOrder } from "./reported.ts";
@@ -15,6 +16,7 @@ import { canonicalType } from "./types.ts";
 
 /** A statement in the one form that everything of the same meaning has. */
 export interface Canonical {
+  readonly kind: "canonical";
   /** Compare this, or `text`, or use `differences`, which knows what the server adds and infers. */
   readonly statement: Declaration;
   /** `statement`, printed. */
@@ -45,9 +47,10 @@ export interface TopicSettings {
 /** The canonical form of a declaration, given what is known of the sources that it reads. */
 export function canonicalize(declaration: Declaration, context: Context): Canonical {
   const [statement, unresolved] = canonicalStatement(declaration, context, true);
-  const given = declaration.kind === "create-type" ? new Map() : canonicalProperties(declaration.with);
+  const given = propertiesOf(declaration);
   const [display] = canonicalStatement(declaration, context, false);
   return {
+    kind: "canonical",
     statement,
     text: printStatement(statement),
     display: printStatement(display),
@@ -59,7 +62,7 @@ export function canonicalize(declaration: Declaration, context: Context): Canoni
     },
     queryId: declaration.kind === "insert-select" ? optionalText(given.get("QUERY_ID")) : null,
     infers: inferredBy(statement),
-    unresolved,
+    unresolved: [...unresolved, ...usedTypes(statement).map((type) => `what type ${type} is`)],
   };
 }
 
@@ -154,8 +157,9 @@ function sinkProperties(statement: CreateAs, context: Context): CreateAs["with"]
     if (!properties.has(name) && format) properties.set(name, textLiteral(format));
   };
   inherits("VALUE_FORMAT", source?.valueFormat);
-  // A stream without a key format that gets a key doesn't inherit NONE.
-  if (source?.keyFormat !== "NONE") inherits("KEY_FORMAT", source?.keyFormat);
+  // NONE isn't inherited by what gets a key, and PARTITION BY NULL gives up the key and its format.
+  const losesKey = statement.query.partitionBy?.some(({ kind }) => kind === "null") ?? false;
+  if (source?.keyFormat !== "NONE" && !losesKey) inherits("KEY_FORMAT", source?.keyFormat);
   return propertyList(properties);
 }
 
@@ -172,7 +176,8 @@ function inferredBy(statement: Declaration): Canonical["infers"] {
   if (statement.kind !== "create-source") return { key: false, value: false };
   const infers = (format: string, role: string) => {
     const value = statement.with.find(({ name }) => name === format)?.value;
-    const canInfer = value !== undefined && registered.includes(textOf(value));
+    // A format that isn't given is the server's default, which may be one of these.
+    const canInfer = value === undefined || registered.includes(textOf(value));
     return canInfer && !statement.columns.some((column) => roleOf(column) === role);
   };
   return { key: infers("KEY_FORMAT", "key"), value: infers("VALUE_FORMAT", "value") };

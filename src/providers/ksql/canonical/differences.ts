@@ -1,4 +1,11 @@
-import { type Column, type Declaration, printLiteral, printQuery, printType } from "../syntax/index.ts";
+import {
+  type Column,
+  type Declaration,
+  printColumn,
+  printLiteral,
+  printQuery,
+  printType,
+} from "../syntax/index.ts";
 import { type Canonical, roleOf, type TopicSettings } from "./canonicalize.ts";
 
 /** One thing in which two definitions differ, as texts; null: not there. */
@@ -68,13 +75,8 @@ function columnDifferences(desired: Canonical, actual: Canonical): readonly Cano
     const role = roleOf(column);
     return role === "key" ? !key : role === "header" || !value;
   };
-  const text = (columns: readonly Column[]) => columns.filter(compared).map(columnText).join(",\n");
+  const text = (columns: readonly Column[]) => columns.filter(compared).map(printColumn).join(",\n");
   return difference("columns", text(columnsOf(desired)), text(columnsOf(actual)));
-}
-
-function columnText({ name, type, constraint }: Column): string {
-  const key = constraint.kind === "header" ? ` ${constraint.key}` : "";
-  return `${name.name} ${printType(type)} ${constraint.kind}${key}`;
 }
 
 const topicProperties: readonly (readonly [keyof TopicSettings, string])[] = [

@@ -2,8 +2,9 @@ import type { CreateAs, CreateSource, Statement } from "../syntax/index.ts";
 import { canonicalize } from "./canonicalize.ts";
 import type { Context, SchemaColumn, SourceSchema } from "./context.ts";
 import { textOf } from "./properties.ts";
+import { inOrder } from "./reported.ts";
 import { resultSchema } from "./result-schema.ts";
-import { canonicalType } from "./types.ts";
+import { canonicalType, knownType } from "./types.ts";
 
 /**
  * What is known after a statement has run: the context of the next one. A source whose columns can't be told is
@@ -25,14 +26,14 @@ export function contextAfter(statement: Statement, context: Context): Context {
       const added = statement.columns.map(
         (column): SchemaColumn => ({
           name: column.name.name,
-          type: canonicalType(column.type, context.types),
+          type: knownType(canonicalType(column.type, context.types)),
           role: "value",
         }),
       );
       return withSource(
         context,
         statement.name.name,
-        schema && { ...schema, columns: [...schema.columns, ...added] },
+        schema && { ...schema, columns: inOrder([...schema.columns, ...added]) },
       );
     }
     case "drop": {

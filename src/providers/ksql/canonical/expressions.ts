@@ -1,5 +1,4 @@
-import { type Expression, nowhere, printExpression } from "../syntax/index.ts";
-import { childrenOf, mapChildren } from "../syntax/walk.ts";
+import { childrenOf, type Expression, mapChildren, nowhere, printExpression } from "../syntax/index.ts";
 import type { Context } from "./context.ts";
 import { canonicalNumber, negated, withoutScale } from "./numbers.ts";
 import { canonicalType } from "./types.ts";

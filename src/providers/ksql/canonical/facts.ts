@@ -1,5 +1,12 @@
-import type { DataType, Declaration, Expression, Literal, Query, Statement } from "../syntax/index.ts";
-import { childrenOf } from "../syntax/walk.ts";
+import {
+  childrenOf,
+  type DataType,
+  type Declaration,
+  type Expression,
+  type Literal,
+  type Query,
+  type Statement,
+} from "../syntax/index.ts";
 import type { ServerDefaults } from "./context.ts";
 import { canonicalProperties, textOf } from "./properties.ts";
 import { customTypesOf } from "./types.ts";

@@ -11,18 +11,17 @@
  * - `resultSchema(declaration, context)`: the columns that come of it, with types where they are certain.
  * - `nameOf`, `sinkOf`, `sourcesOf`, `topicOf`, `usedTypes`, `propertyOf`: facts of one statement, for edges and order.
  */
-export { type Canonical, canonicalize, type TopicSettings } from "./canonicalize.ts";
+export { type Canonical, canonicalize } from "./canonicalize.ts";
 export {
   type Context,
   emptyContext,
   type SchemaColumn,
-  type ServerDefaults,
   type SourceSchema,
 } from "./context.ts";
 export { type CanonicalDifference, differences, isSignificantWhenAbsent } from "./differences.ts";
 export { contextAfter } from "./evolve.ts";
-export { nameOf, propertiesOf, propertyOf, sinkOf, sourcesOf, topicOf, usedTypes } from "./facts.ts";
+export { nameOf, propertyOf, sinkOf, sourcesOf, topicOf, usedTypes } from "./facts.ts";
 export { foldAlters, isDeclaration, readBack } from "./read.ts";
-export { type ReportedSource, type ReportedType, schemaFromReport, typeFromReport } from "./reported.ts";
+export { type ReportedSource, schemaFromReport, typeFromReport } from "./reported.ts";
 export { resultSchema } from "./result-schema.ts";
 export { canonicalType, isSameType } from "./types.ts";

@@ -3,7 +3,7 @@ import type { SchemaColumn, SourceSchema } from "./context.ts";
 import { primitive } from "./types.ts";
 
 /** A type as the server describes it. The keys of a MAP aren't told, and are nearly always STRING. */
-export type ReportedType =
+type ReportedType =
   | { readonly type: "ARRAY" | "MAP"; readonly member: ReportedType }
   | {
       readonly type: "STRUCT";

@@ -1,10 +1,10 @@
-import { type Declaration, type Expression, printExpression, type Query } from "../syntax/index.ts";
+import { type Declaration, type Expression, nowhere, printExpression, type Query } from "../syntax/index.ts";
 import { canonicalize, roleOf } from "./canonicalize.ts";
 import { type Context, pseudoColumns, type SchemaColumn, windowBounds } from "./context.ts";
 import { typeOf } from "./infer.ts";
 import { inOrder } from "./reported.ts";
 import { type Scope, scopeOf } from "./scope.ts";
-import { primitive } from "./types.ts";
+import { knownType, primitive } from "./types.ts";
 
 /**
  * The columns that a stream or table declared so has: keys first, then as selected. A type or a role that isn't
@@ -22,7 +22,7 @@ export function resultSchema(
       if (infers.key || infers.value) return undefined;
       return statement.columns.map((column) => ({
         name: column.name.name,
-        type: column.type,
+        type: knownType(column.type),
         role: roleOf(column),
       }));
     }
@@ -42,7 +42,11 @@ function querySchema(query: Query, context: Context): readonly SchemaColumn[] | 
     const name = alias?.name ?? (!scope.isJoin && expression.kind === "column" ? expression.name : undefined);
     if (name === undefined) return undefined;
     const type = typeOf(expression, (column) => typeOfColumn(column, query, scope));
-    columns.push({ name, type, role: keys?.(expression) ?? "unknown" });
+    columns.push({
+      name,
+      type: type === "unknown" ? type : knownType(type),
+      role: keys?.(expression) ?? "unknown",
+    });
   }
   return inOrder(columns);
 }
@@ -65,10 +69,11 @@ type RoleOfExpression = (expression: Expression) => "key" | "value";
 
 /** Tells the keys of a query's result among its expressions; undefined where that isn't certain. */
 function keysOf(query: Query, scope: Scope): RoleOfExpression | undefined {
-  if (query.groupBy !== null) return eachOf(query.groupBy.map((it) => printExpression(it)));
-  if (query.partitionBy !== null) return eachOf(query.partitionBy.map((it) => printExpression(it)));
+  const grouped = query.groupBy ?? query.partitionBy?.filter(({ kind }) => kind !== "null");
+  if (grouped !== undefined) return eachOf(grouped.map((it) => printExpression(it)));
   const [first, second] = scope.sources;
-  if (first?.schema === undefined) return undefined;
+  if (first?.schema === undefined || first.schema.columns.some(({ role }) => role === "unknown"))
+    return undefined;
   if (!scope.isJoin) return eachOf(keyColumns(first.schema.columns, null));
   const [join, ...others] = query.joins;
   if (join === undefined || second?.schema === undefined || others.length > 0) return undefined;
@@ -87,7 +92,7 @@ function keysOf(query: Query, scope: Scope): RoleOfExpression | undefined {
 function keyColumns(columns: readonly SchemaColumn[], source: string | null): readonly string[] {
   return columns
     .filter(({ role }) => role === "key")
-    .map(({ name }) => printExpression({ kind: "column", source, name, span: { start: 0, end: 0 } }));
+    .map(({ name }) => printExpression({ kind: "column", source, name, span: nowhere }));
 }
 
 function eachOf(keys: readonly string[]): RoleOfExpression {

@@ -4,7 +4,7 @@ import { type NameGenerator, nameGenerator } from "./default-names.ts";
 import { allColumns, isClashing, type Scope, sourceOfColumn } from "./scope.ts";
 
 /** One column that a SELECT gives: its expression as written, and its name if that can be known. */
-export interface Output {
+interface Output {
   readonly expression: Expression;
   readonly name: string | undefined;
 }

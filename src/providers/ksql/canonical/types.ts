@@ -40,6 +40,11 @@ export function canonicalType(
   }
 }
 
+/** A canonical type; `unknown` if it still holds a custom type, which then isn't known. */
+export function knownType(type: DataType): DataType | "unknown" {
+  return customTypesOf(type).length > 0 ? "unknown" : type;
+}
+
 /** Whether two canonical types are one. */
 export function isSameType(left: DataType, right: DataType): boolean {
   return printType(left) === printType(right);

@@ -133,12 +133,12 @@ export interface CaseBranch {
   readonly result: Expression;
 }
 
-export interface MapEntry {
+interface MapEntry {
   readonly key: Expression;
   readonly value: Expression;
 }
 
-export interface StructValue {
+interface StructValue {
   readonly name: string;
   readonly value: Expression;
 }

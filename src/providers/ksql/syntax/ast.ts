@@ -108,7 +108,7 @@ export interface CreateAs extends Create {
   readonly query: Query;
 }
 
-export interface InsertSelect {
+interface InsertSelect {
   readonly kind: "insert-select";
   readonly target: Identifier;
   readonly with: readonly Property[];
@@ -116,7 +116,7 @@ export interface InsertSelect {
   readonly span: Span;
 }
 
-export interface CreateType {
+interface CreateType {
   readonly kind: "create-type";
   readonly ifNotExists: boolean;
   readonly name: Identifier;

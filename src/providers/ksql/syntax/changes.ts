@@ -26,11 +26,11 @@ export function parseInsert(cursor: Cursor, start: Token): Statement {
   return { kind: "insert-select", target, with: properties, query, span: cursor.spanFrom(start) };
 }
 
-const droppable = { STREAM: "stream", TABLE: "table", TYPE: "type", CONNECTOR: "connector" } as const;
+const droppable = ["stream", "table", "type", "connector"] as const;
 
 export function parseDrop(cursor: Cursor, start: Token): Statement {
-  const word = cursor.expectWord(Object.keys(droppable), "after DROP");
-  const type = word === "STREAM" || word === "TABLE" || word === "TYPE" ? droppable[word] : "connector";
+  const word = cursor.expectWord(["STREAM", "TABLE", "TYPE", "CONNECTOR"], "after DROP");
+  const type = droppable.find((it) => it.toUpperCase() === word) ?? "connector";
   const ifExists = cursor.acceptWords("IF", "EXISTS");
   const name = parseSourceName(cursor, `the name of the ${type}`);
   const isSource = type === "stream" || type === "table";

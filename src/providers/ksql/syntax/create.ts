@@ -10,26 +10,27 @@ import { parseType } from "./types.ts";
 export function parseCreate(cursor: Cursor, start: Token): Statement {
   const orReplace = cursor.acceptWords("OR");
   if (orReplace) cursor.expectWord(["REPLACE"], "after CREATE OR");
-  const role = cursor.isWord("SOURCE") ? "source" : cursor.isWord("SINK") ? "sink" : undefined;
-  if (role !== undefined) cursor.next();
-  const words = role === undefined ? ["STREAM", "TABLE", "TYPE"] : ["STREAM", "TABLE", "CONNECTOR"];
-  const after =
-    role === undefined
-      ? orReplace
-        ? "after CREATE OR REPLACE"
-        : "after CREATE"
-      : `after ${role.toUpperCase()}`;
-  const what = cursor.expectWord(orReplace && role === undefined ? ["STREAM", "TABLE"] : words, after);
+  const sources = ["STREAM", "TABLE"];
+  if (cursor.acceptWords("SOURCE")) {
+    const what = cursor.expectWord(orReplace ? sources : [...sources, "CONNECTOR"], "after SOURCE");
+    if (what === "CONNECTOR") return parseConnector(cursor, start, "source");
+    return parseCreateSource(cursor, start, sourceType(what), orReplace, true);
+  }
+  if (orReplace) {
+    const what = cursor.expectWord(sources, "after CREATE OR REPLACE");
+    return parseCreateSource(cursor, start, sourceType(what), true, false);
+  }
+  if (cursor.acceptWords("SINK")) {
+    cursor.expectWord(["CONNECTOR"], "after SINK");
+    return parseConnector(cursor, start, "sink");
+  }
+  const what = cursor.expectWord([...sources, "TYPE"], "after CREATE");
   if (what === "TYPE") return parseCreateType(cursor, start);
-  if (what === "CONNECTOR") return parseConnector(cursor, start, role ?? "source");
-  if (role === "sink") cursor.fail("expected CONNECTOR after SINK");
-  return parseCreateSource(
-    cursor,
-    start,
-    what === "STREAM" ? "stream" : "table",
-    orReplace,
-    role === "source",
-  );
+  return parseCreateSource(cursor, start, sourceType(what), false, false);
+}
+
+function sourceType(word: string): SourceType {
+  return word === "STREAM" ? "stream" : "table";
 }
 
 function acceptIfNotExists(cursor: Cursor): boolean {

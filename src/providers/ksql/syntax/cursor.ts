@@ -1,8 +1,9 @@
-import type { Identifier } from "./ast.ts";
+import type { Expression, Identifier } from "./ast.ts";
 import { isReserved, nearest } from "./keywords.ts";
 import { brokenTextHint, brokenTokenMessage } from "./mistakes.ts";
 import type { Span } from "./position.ts";
 import { describe, type Token } from "./tokens.ts";
+import { childrenOf } from "./walk.ts";
 
 /** Carries a problem out of the recursive descent; caught in statements.ts, and never seen outside. */
 export class ParseFailure extends Error {
@@ -16,8 +17,9 @@ export class ParseFailure extends Error {
   }
 }
 
-// Deeper nesting than any statement has, and far less than what would exhaust the stack of the recursive functions.
-const maximalDepth = 100;
+// More than a statement has, and far less than what exhausts the stack of the functions that walk trees. Chains count
+// as well, since ksqlDB gives `a OR b OR c` back as `((a OR b) OR c)`.
+const maximalDepth = 500;
 
 /** A place in the tokens of one statement, and the ways to go on from it or to say why not. */
 export class Cursor {
@@ -25,6 +27,7 @@ export class Cursor {
   readonly #end: Token;
   #at = 0;
   #depth = 0;
+  readonly #heights = new WeakMap<Expression, number>();
 
   /** `end` stands behind the last token. */
   constructor(tokens: readonly Token[], end: Token) {
@@ -123,13 +126,28 @@ export class Cursor {
     return items;
   }
 
-  /** Runs a rule that may nest. */
-  nested<T>(rule: () => T): T {
+  /** Around every rule that may contain itself. */
+  descend(): void {
     this.#depth += 1;
     if (this.#depth > maximalDepth) this.fail(`nested more than ${maximalDepth} deep`);
-    const result = rule();
+  }
+
+  ascend(): void {
     this.#depth -= 1;
-    return result;
+  }
+
+  /** Refuses what is a deep tree without being nested in the text, as a long chain of operators. */
+  limitHeight(expression: Expression): void {
+    if (this.#height(expression) > maximalDepth) this.fail(`more than ${maximalDepth} operators in a row`);
+  }
+
+  #height(expression: Expression): number {
+    const known = this.#heights.get(expression);
+    if (known !== undefined) return known;
+    let highest = 0;
+    for (const child of childrenOf(expression)) highest = Math.max(highest, this.#height(child));
+    this.#heights.set(expression, highest + 1);
+    return highest + 1;
   }
 
   /** Runs a rule, and goes back to where it began if it fails. */

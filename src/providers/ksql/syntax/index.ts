@@ -12,9 +12,10 @@
  */
 export type * from "./ast.ts";
 export { withoutComments } from "./lexer.ts";
-export { printName, printText } from "./names.ts";
-export { nowhere, positionAt, problemAt, type Span, type SyntaxProblem, withoutSpans } from "./position.ts";
-export { printStatement } from "./print.ts";
+export { printName } from "./names.ts";
+export { nowhere, problemAt, type Span, type SyntaxProblem, withoutSpans } from "./position.ts";
+export { printColumn, printStatement } from "./print.ts";
 export { printExpression, printLiteral, printType } from "./print-expression.ts";
 export { printQuery } from "./print-query.ts";
 export { parseExpressionText, parseStatement, parseStatements, parseTypeText } from "./statements.ts";
+export { childrenOf, mapChildren } from "./walk.ts";

@@ -17,8 +17,7 @@ export interface SyntaxProblem {
   readonly hint?: string;
 }
 
-/** Line and column, both from 1, of an offset. */
-export function positionAt(text: string, offset: number): { line: number; column: number } {
+function positionAt(text: string, offset: number): { line: number; column: number } {
   let line = 1;
   let lineStart = 0;
   for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) {

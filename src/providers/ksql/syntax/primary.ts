@@ -5,14 +5,11 @@ import { parseExpression, parseValue } from "./expressions.ts";
 import type { Token } from "./tokens.ts";
 import { parseType } from "./types.ts";
 
-const longestPath = 1000;
-
 /** `primaryExpression`: what needs no parentheses, then any number of `[index]` and `->field`. */
 export function parsePrimary(cursor: Cursor): Expression {
   const start = cursor.peek();
   let base = parseHead(cursor);
-  for (let length = 1; ; length += 1) {
-    if (length > longestPath) cursor.fail(`more than ${longestPath} steps in a row`);
+  while (true) {
     if (cursor.acceptSymbol("[")) {
       const index = parseValue(cursor);
       cursor.expectSymbol("]", "after the index");
@@ -24,6 +21,7 @@ export function parsePrimary(cursor: Cursor): Expression {
     } else {
       return base;
     }
+    cursor.limitHeight(base);
   }
 }
 

@@ -87,7 +87,7 @@ function printColumns(columns: readonly Column[]): string {
   return columns.length === 0 ? "" : ` ${printBlock(columns.map(printColumn))}`;
 }
 
-function printColumn({ name, type, constraint }: Column): string {
+export function printColumn({ name, type, constraint }: Column): string {
   return words(printName(name.name), printType(type), printConstraint(constraint));
 }
 
@@ -110,6 +110,6 @@ function printWith(properties: readonly Property[]): string {
   return properties.length === 0 ? "" : ` WITH ${printBlock(properties.map(printProperty))}`;
 }
 
-export function printProperty({ name, value }: Property): string {
+function printProperty({ name, value }: Property): string {
   return `${needsQuotes(name) ? printText(name) : name}=${printLiteral(value)}`;
 }

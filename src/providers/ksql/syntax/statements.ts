@@ -184,7 +184,9 @@ function parseExplain(cursor: Cursor, start: Token): Statement {
   const first = cursor.peek();
   const isStatement = first.kind === "word" && starters.includes(first.value);
   if (!isStatement) return parseExplainedQuery(cursor, start);
-  const statement = cursor.nested(() => parseAny(cursor));
+  cursor.descend();
+  const statement = parseAny(cursor);
+  cursor.ascend();
   return { kind: "explain", statement, span: cursor.spanFrom(start) };
 }
 

@@ -1,18 +1,17 @@
 import type { DataType, StructField } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 
-const longestSuffix = 20;
-
 /** A type, with any number of ARRAY behind it: `INT ARRAY` is `ARRAY<INT>`. */
 export function parseType(cursor: Cursor): DataType {
-  return cursor.nested(() => {
-    let type = parsePlainType(cursor);
-    for (let length = 1; cursor.acceptWords("ARRAY"); length += 1) {
-      if (length > longestSuffix) cursor.fail(`more than ${longestSuffix} ARRAY in a row`);
-      type = { kind: "array", element: type, span: cursor.spanFrom(type) };
-    }
-    return type;
-  });
+  cursor.descend();
+  let type = parsePlainType(cursor);
+  let suffixes = 0;
+  for (; cursor.acceptWords("ARRAY"); suffixes += 1) {
+    cursor.descend();
+    type = { kind: "array", element: type, span: cursor.spanFrom(type) };
+  }
+  for (; suffixes >= 0; suffixes -= 1) cursor.ascend();
+  return type;
 }
 
 function parsePlainType(cursor: Cursor): DataType {

@@ -29,16 +29,16 @@ function check(text: string): void {
   expect(withoutComments(text)).toHaveLength(text.length);
 }
 
-it("takes any text", () => {
+it("takes any text", { timeout: 60_000 }, () => {
   fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), check), { numRuns: 300 });
 });
 
-it("takes any words of the language", () => {
+it("takes any words of the language", { timeout: 60_000 }, () => {
   const soup = fc.array(fc.constantFrom(...words), { maxLength: 60 }).map((list) => list.join(" "));
-  fc.assert(fc.property(soup, check), { numRuns: 2000 });
+  fc.assert(fc.property(soup, check), { numRuns: 1000 });
 });
 
-it("takes real statements with a word removed, doubled or replaced", () => {
+it("takes real statements with a word removed, doubled or replaced", { timeout: 60_000 }, () => {
   const mutant = fc
     .tuple(fc.constantFrom(...recorded), fc.nat(), fc.constantFrom(...words, ""), fc.boolean())
     .map(([{ sql }, at, word, replace]) => {
@@ -46,7 +46,7 @@ it("takes real statements with a word removed, doubled or replaced", () => {
       parts.splice(at % (parts.length + 1), replace ? 1 : 0, word);
       return parts.join("");
     });
-  fc.assert(fc.property(mutant, check), { numRuns: 2000 });
+  fc.assert(fc.property(mutant, check), { numRuns: 1000 });
 });
 
 const deep = 5_000;
@@ -69,6 +69,11 @@ it.each([
   expect(parseStatements(text).map((it) => it.kind)).toContain("unparsed");
 });
 
-it("takes a long chain that is still reasonable", () => {
-  check(`SELECT a FROM b WHERE a = 1${" OR a = 1".repeat(900)};`);
+it.each([
+  ["a long chain", `a = 1${" OR a = 1".repeat(400)}`],
+  ["the same as ksqlDB gives it back", `${"(".repeat(400)}a = 1${" OR a = 1)".repeat(400)}`],
+])("takes %s", (_, condition) => {
+  const text = `SELECT a FROM b WHERE ${condition};`;
+  expect(parseStatements(text).map((it) => it.kind)).toEqual(["query"]);
+  check(text);
 });

@@ -11,13 +11,13 @@ import {
 } from "../../../../src/providers/ksql/syntax/index.ts";
 import { dataType, expression, statement } from "../arbitrary.ts";
 
-describe("parsing what was printed gives the same tree", () => {
+describe("parsing what was printed gives the same tree", { timeout: 60_000 }, () => {
   it("of expressions", () => {
     fc.assert(
       fc.property(expression, (tree) => {
         expect(withoutSpans(parseExpressionText(printExpression(tree)))).toEqual(tree);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
