@@ -10,6 +10,8 @@ export interface KafkaPort {
   topicOverrides(topics: readonly string[]): Promise<ReadonlyMap<string, ConfigOverrides>>;
   /** Every config that a topic has, defaults too, with type and source; undefined for an unknown topic. */
   topicConfig(topic: string): Promise<readonly ConfigEntry[] | undefined>;
+  /** Whether brokers create a topic when somebody writes to it; undefined where they don't tell. */
+  createsTopics(): Promise<boolean | undefined>;
   createTopics(topics: readonly NewTopic[], mode: WriteMode): Promise<Results>;
   /** Grows topics to `partitions` in total each. */
   createPartitions(topics: readonly NewPartitions[], mode: WriteMode): Promise<Results>;

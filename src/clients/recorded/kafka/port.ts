@@ -35,6 +35,8 @@ export function kafkaOf(store: Store, doubts: Doubts): KafkaPort {
     topics: () => read(topicDescriptions),
     topicOverrides: (topics) => read((kafka) => ofTopics(kafka, topics, topicOverrides)),
     topicConfig: (topic) => read((kafka) => configEntries(kafka, topic)),
+    // A recording holds no configs of brokers.
+    createsTopics: async () => undefined,
     createTopics: (topics, mode) =>
       ask(mode)((kafka) => {
         doubts.add(...doubtsOfTopics(kafka, topics));

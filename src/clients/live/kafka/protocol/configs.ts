@@ -3,7 +3,7 @@ import type { NamedAnswer, Request } from "./request.ts";
 import type { Reader, Writer } from "./wire.ts";
 
 /** ConfigResource.Type: what a config can be set on. */
-const resourceTypes = { topic: 2, group: 32 } as const;
+const resourceTypes = { topic: 2, broker: 4, group: 32 } as const;
 export type ConfigOwner = keyof typeof resourceTypes;
 
 /** ConfigSource of a value that is set on the topic or group itself. */
