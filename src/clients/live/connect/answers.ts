@@ -57,24 +57,27 @@ export function connectorsOf(answer: unknown): ReadonlyMap<string, LiveConnector
 }
 
 export function connectorOf(name: string, info: unknown, status: unknown): LiveConnector {
-  const { config, type } = object(info);
+  const { config } = object(info);
   return {
     name,
     config: new Map(Object.entries(object(config)).map(([key, value]) => [key, scalar(value)])),
-    status: statusOf(status, typeOf(type)),
+    status: statusOf(info, status),
   };
 }
 
-/** A connector that was just created has no status yet; its state is then `unassigned`. */
-export function statusOf(answer: unknown, type: ConnectorType = "unknown"): ConnectorStatus {
-  const { connector, tasks, type: said } = object(answer);
+/**
+ * What the status tells, and what it doesn't: a connector that was just created has none, and a task that
+ * hangs in its start, such as one that can't reach its database, stands in the info alone.
+ */
+export function statusOf(info: unknown, status: unknown): ConnectorStatus {
+  const { tasks: configured, type } = object(info);
+  const { connector, tasks, type: said } = object(status);
+  const told = new Map(list(tasks).map((it) => [Number(object(it).id), partOf(object(it))]));
+  const numbers = new Set([...list(configured).map((it) => Number(object(it).task)), ...told.keys()]);
   return {
-    type: said === undefined ? type : typeOf(said),
+    type: said === undefined || said === "unknown" ? typeOf(type) : typeOf(said),
     connector: partOf(object(connector)),
-    tasks: list(tasks)
-      .map(object)
-      .toSorted((a, b) => Number(a.id) - Number(b.id))
-      .map(partOf),
+    tasks: [...numbers].toSorted((a, b) => a - b).map((number) => told.get(number) ?? partOf({})),
   };
 }
 

@@ -137,7 +137,8 @@ export function connectCluster(connection: RestConnection, options: ConnectOptio
     settle(name, state, signal) {
       const read = async () => {
         const status = await getUnlessMissing(at(name, "/status"), `the status of ${name}`);
-        return status === undefined ? undefined : statusOf(status);
+        if (status === undefined) return undefined;
+        return statusOf(await getUnlessMissing(at(name), `connector ${name}`), status);
       };
       return settle(read, state, { patienceMs, clock, signal });
     },

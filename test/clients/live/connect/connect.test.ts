@@ -456,6 +456,12 @@ describe("settling", () => {
         ["running", "running"],
       ],
     ],
+    [
+      "a task that hangs in its start, and has no status",
+      "running",
+      [withoutTasks, transcript("connect/016-connector-get")],
+      [["running", "unassigned"]],
+    ],
     ["no tasks at all", "running", [withoutTasks], [["running"]]],
     [
       "paused",
