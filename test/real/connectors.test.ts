@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { definitionsOf } from "../../src/clients/live/connect/answers.ts";
 import { type ConnectWorker, startConnect } from "../../stack/connect.ts";
 import { type Postgres, startPostgres } from "../../stack/postgres.ts";
+import { DEBEZIUM_SINK, strangeKeys } from "../providers/connectors/given.ts";
 import { type Ran, type Workplace, workplace } from "./kpipe.ts";
 
 /** A folder of plugin folders with a JDBC source, such as Aiven's; `stack/README.md` says how. */
@@ -124,6 +126,18 @@ describe.skipIf(inject("postgresMissing") !== "")("rows move from one table into
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/error KP2053[\s\S]+snapshot\.mode: sometimes/);
     expect(await rest("GET", "/connectors")).toEqual([]);
+  });
+
+  test("a source whose topic nobody creates is refused", async () => {
+    await place.write(pipeline().replace("  rows.public.purchases:", "  rows.elsewhere:"));
+    const refused = await plan();
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/error KP2054[\s\S]+topic rows\.public\.purchases is not there/);
+  });
+
+  test("kpipe knows every key of the sink", async () => {
+    const path = `/connector-plugins/${DEBEZIUM_SINK}/config`;
+    expect(strangeKeys(DEBEZIUM_SINK, definitionsOf(await rest("GET", path)))).toEqual([]);
   });
 
   test("declared, it runs, and the next plan is empty", async () => {

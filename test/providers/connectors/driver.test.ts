@@ -35,7 +35,12 @@ async function given(
   {
     topics = [],
     clusterId = CLUSTER,
-  }: { readonly topics?: readonly string[]; readonly clusterId?: string } = {},
+    createsTopics,
+  }: {
+    readonly topics?: readonly string[];
+    readonly clusterId?: string;
+    readonly createsTopics?: boolean;
+  } = {},
 ): Promise<Given> {
   const kafka = recordedKafka({
     kind: "Recording",
@@ -56,7 +61,12 @@ async function given(
     servers.push(server);
     open.push(port, server);
   }
-  const clients = { kafka, connect: ports, notChecked: () => [], close: async () => {} };
+  const clients = {
+    kafka: createsTopics === undefined ? kafka : { ...kafka, createsTopics: async () => createsTopics },
+    connect: ports,
+    notChecked: () => [],
+    close: async () => {},
+  };
   return { driver: connectorDriver(clients), servers };
 }
 
@@ -340,7 +350,7 @@ config:
   });
 
   const missing =
-    "warning KP2054 12:21 it writes to topic pg-orders, which is not there: unless the brokers create topics by themselves it runs and writes nothing";
+    "warning KP2054 12:21 topic pg-orders is not there: if the brokers don't create it, it runs and writes nothing";
 
   test.each<[string, string, World, readonly string[], readonly string[]]>([
     ["that nobody creates", source, worldOf({}), [], [missing]],
@@ -350,6 +360,19 @@ config:
     ["that the connector creates", `${source}\n  topic.creation.default.partitions: 1`, worldOf({}), [], []],
   ])("a source's topic %s", async (_case, entry, world, topics, expected) => {
     expect(await check(entry, [valid], world, topics)).toEqual(expected);
+  });
+
+  test.each<[string, boolean, readonly string[]]>([
+    [
+      "is an error where the brokers create none",
+      false,
+      ["KP2054 12:21 topic pg-orders is not there and nobody creates it: it would run and write nothing"],
+    ],
+    ["is nothing to say where they do", true, []],
+  ])("such a topic %s", async (_case, createsTopics, expected) => {
+    const it = await given({ default: [valid] }, { createsTopics });
+    const { diagnostics } = await it.driver.check([changeOf(declared(source), new Map())], worldOf({}));
+    expect(diagnostics.map(said)).toEqual(expected);
   });
 
   test("what the chosen plugin alone objects to is told when it is known", async () => {
@@ -490,7 +513,7 @@ describe("applying", () => {
 
   test.each([
     ["no tasks", [states("RUNNING")], "done running, no tasks: it found nothing to do"],
-    ["never up", [states("UNASSIGNED")], "failed KP4052 unassigned, not yet running"],
+    ["never up", [states("UNASSIGNED")], "failed KP4052 starting, not yet running"],
     [
       "gone meanwhile",
       [answer("GET", "/connectors/orders/status", 404, { message: "No status" })],

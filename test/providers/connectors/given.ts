@@ -1,6 +1,13 @@
-import type { ConnectorStatus, LiveConnector, PartStatus, ReadConfig } from "../../../src/clients/connect.ts";
+import type {
+  ConfigDefinition,
+  ConnectorStatus,
+  LiveConnector,
+  PartStatus,
+  ReadConfig,
+} from "../../../src/clients/connect.ts";
 import type { Live, World } from "../../../src/core/model.ts";
 import { liveFrom } from "../../../src/providers/connectors/driver/read.ts";
+import { familiesOf } from "../../../src/providers/connectors/jdbc/families.ts";
 import { isKnownPassword } from "../../../src/providers/connectors/jdbc/findings.ts";
 import { connectorKind } from "../../../src/providers/connectors/kind.ts";
 import type { ConnectorResource, ConnectorSpec } from "../../../src/providers/connectors/spec.ts";
@@ -91,4 +98,19 @@ export function worldOf(topics: {
       }),
     ),
   };
+}
+
+/** Keys of a plugin that kpipe doesn't know, or takes for something else. */
+export function strangeKeys(
+  connectorClass: string,
+  definitions: readonly ConfigDefinition[],
+): readonly string[] {
+  const keys = familiesOf(connectorClass)[0]?.keys ?? {};
+  return definitions
+    .filter(({ name }) => name !== "name" && name !== "connector.class")
+    .filter(({ name, type }) => {
+      const known = keys[name];
+      return known === undefined || (typeof known === "string" ? known !== type : type !== "string");
+    })
+    .map(({ name, type }) => `${name}: ${type}`);
 }

@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import type { ConnectorStatus, ConnectPort, ConnectResult } from "../../../clients/connect.ts";
+import type { ConnectorStatus, ConnectPort, ConnectResult, PartStatus } from "../../../clients/connect.ts";
 import { channel } from "../../../core/channel.ts";
 import { type Diagnostic, type ErrorCode, error, KpipeError } from "../../../core/errors.ts";
 import type { Progress } from "../../../core/kind.ts";
@@ -151,14 +151,24 @@ function restOf({ tasks }: ConnectorStatus, state: ConnectorSpec["state"]): stri
 }
 
 function waitingFor({ connector, tasks }: ConnectorStatus, state: ConnectorSpec["state"]): string {
-  if (connector.state !== state) return `${connector.state}, not yet ${state}`;
-  const open = tasks.filter((task) => task.state !== state);
-  if (open.length === 0)
-    return tasks.length === 0
-      ? `${state}, no tasks yet`
-      : `${tasks.length} of ${tasks.length} tasks ${state}`;
-  return `${tasks.length - open.length} of ${tasks.length} tasks ${state}, one is ${open[0]?.state}`;
+  if (connector.state !== state) return `${words[connector.state]}, not yet ${state}`;
+  if (tasks.length === 0) return `${state}, no tasks yet`;
+  const up = tasks.filter((task) => task.state === state).length;
+  const open = tasks.findIndex((task) => task.state !== state);
+  const rest = tasks[open];
+  return `${up} of ${tasks.length} tasks ${state}${rest ? `, task ${open} is ${words[rest.state]}` : ""}`;
 }
+
+/** A part that no worker has, or that has said nothing yet, is about to start somewhere. */
+const words: Readonly<Record<PartStatus["state"], string>> = {
+  running: "running",
+  paused: "paused",
+  stopped: "stopped",
+  failed: "failed",
+  unassigned: "starting",
+  restarting: "restarting",
+  unknown: "in no known state",
+};
 
 function failureOf(
   { connector, tasks }: ConnectorStatus,

@@ -165,12 +165,23 @@ async function missingTopics(
     return missing.length === 0 ? [] : [{ resource, missing }];
   });
   if (suspects.length === 0) return [];
-  const existing = new Set((await kafka.topics()).map(({ name }) => name));
+  const [topics, brokersCreate] = await Promise.all([kafka.topics(), kafka.createsTopics()]);
+  if (brokersCreate === true) return [];
+  const existing = new Set(topics.map(({ name }) => name));
   return suspects.flatMap(({ resource: { address, locate }, missing }) => {
     const names = missing.filter((topic) => !existing.has(topic));
     if (names.length === 0) return [];
-    const [which, are] = names.length === 1 ? ["topic", "is"] : ["topics", "are"];
-    const message = `it writes to ${which} ${names.join(", ")}, which ${are} not there: unless the brokers create topics by themselves it runs and writes nothing`;
-    return [warning("KP2054", message, { address, position: locate(["config", "topic.prefix"]) })];
+    const which = names.length === 1 ? `topic ${names[0]} is` : `topics ${names.join(", ")} are`;
+    const details = { address, position: locate(["config", "topic.prefix"]) };
+    // Without the right to read the brokers' config it can only be feared.
+    return brokersCreate === false
+      ? [error("KP2054", `${which} not there and nobody creates it: it would run and write nothing`, details)]
+      : [
+          warning(
+            "KP2054",
+            `${which} not there: if the brokers don't create it, it runs and writes nothing`,
+            details,
+          ),
+        ];
   });
 }

@@ -216,7 +216,7 @@ export const debeziumSink: Keys = {
   "flush.max.retries": "int",
   "flush.retry.delay.ms": "long",
   "dialect.postgres.postgis.schema": "string",
-  "dialect.postgres.unnest.insert": "boolean",
+  "dialect.postgres.unnest.insert.enabled": "boolean",
   "dialect.sqlserver.identity.insert": "boolean",
-  "cloudevents.schema.name.pattern": "string",
+  "cloud.events.schema.name.pattern": "string",
 };
