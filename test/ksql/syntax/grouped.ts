@@ -1,4 +1,4 @@
-import { type Expression, printExpression } from "../../../../src/providers/ksql/syntax/index.ts";
+import { type Expression, printExpression } from "../../../src/ksql/syntax/index.ts";
 
 /** An expression with every pair of parentheses, written without knowledge of precedence. */
 export function grouped(expression: Expression): string {

@@ -11,8 +11,8 @@ import {
   type ReportedSource,
   readBack,
   schemaFromReport,
-} from "../../../../src/providers/ksql/canonical/index.ts";
-import { type Declaration, parseStatements } from "../../../../src/providers/ksql/syntax/index.ts";
+} from "../../../src/ksql/canonical/index.ts";
+import { type Declaration, parseStatements } from "../../../src/ksql/syntax/index.ts";
 import recorded from "../fixtures/recorded-definitions.json" with { type: "json" };
 
 /** What a server (ksqlDB 7.9.0) was told, in order, how it rewrote it, and how it described the results. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseStatement, printStatement } from "../../../../src/providers/ksql/syntax/index.ts";
+import { parseStatement, printStatement } from "../../../src/ksql/syntax/index.ts";
 
 /** Written, the kind of statement, printed. */
 const cases: readonly (readonly [string, string, string])[] = [

@@ -4,7 +4,7 @@ import {
   printStatement,
   withoutComments,
   withoutSpans,
-} from "../../../../src/providers/ksql/syntax/index.ts";
+} from "../../../src/ksql/syntax/index.ts";
 import recorded from "../fixtures/recorded-statements.json" with { type: "json" };
 
 // What a real server (ksqlDB 7.9.0) called a syntax error, with the place it named.

@@ -8,8 +8,8 @@ import {
   isDeclaration,
   readBack,
   resultSchema,
-} from "../../../../src/providers/ksql/canonical/index.ts";
-import { parseStatements, printType } from "../../../../src/providers/ksql/syntax/index.ts";
+} from "../../../src/ksql/canonical/index.ts";
+import { parseStatements, printType } from "../../../src/ksql/syntax/index.ts";
 
 // Every file holds cases: a title behind ===, a statement, and behind --- what comes of it. UPDATE_GOLDEN=1 writes
 // the latter anew, to be reviewed.

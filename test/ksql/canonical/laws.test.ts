@@ -9,14 +9,14 @@ import {
   isDeclaration,
   readBack,
   resultSchema,
-} from "../../../../src/providers/ksql/canonical/index.ts";
+} from "../../../src/ksql/canonical/index.ts";
 import {
   type Declaration,
   parseStatement,
   parseStatements,
   printStatement,
   withoutSpans,
-} from "../../../../src/providers/ksql/syntax/index.ts";
+} from "../../../src/ksql/syntax/index.ts";
 import { statement } from "../arbitrary.ts";
 import recorded from "../fixtures/recorded-statements.json" with { type: "json" };
 

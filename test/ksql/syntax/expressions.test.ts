@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseExpressionText, printExpression } from "../../../../src/providers/ksql/syntax/index.ts";
+import { parseExpressionText, printExpression } from "../../../src/ksql/syntax/index.ts";
 import { grouped } from "./grouped.ts";
 
 // Written, how ksqlDB's grammar groups it, how kpipe prints it.

@@ -8,7 +8,7 @@ import {
   printStatement,
   printType,
   withoutSpans,
-} from "../../../../src/providers/ksql/syntax/index.ts";
+} from "../../../src/ksql/syntax/index.ts";
 import { dataType, expression, statement } from "../arbitrary.ts";
 
 describe("parsing what was printed gives the same tree", { timeout: 60_000 }, () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KsqlSource } from "../../../../src/clients/ksql.ts";
+import type { KsqlSource } from "../../../src/clients/ksql.ts";
 import {
   contextAfter,
   emptyContext,
@@ -15,14 +15,14 @@ import {
   sourcesOf,
   topicOf,
   usedTypes,
-} from "../../../../src/providers/ksql/canonical/index.ts";
+} from "../../../src/ksql/canonical/index.ts";
 import {
   parseStatement,
   parseStatements,
   printStatement,
   printType,
   type Statement,
-} from "../../../../src/providers/ksql/syntax/index.ts";
+} from "../../../src/ksql/syntax/index.ts";
 
 function parsed(sql: string): Statement {
   const statement = parseStatement(sql);

@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  parseStatement,
-  parseStatements,
-  parseTypeText,
-} from "../../../../src/providers/ksql/syntax/index.ts";
+import { parseStatement, parseStatements, parseTypeText } from "../../../src/ksql/syntax/index.ts";
 
 /** Written, where, what is wrong, what to do. */
 type Mistake = readonly [sql: string, at: string, message: string, hint?: string];

@@ -5,7 +5,7 @@ import {
   printStatement,
   withoutComments,
   withoutSpans,
-} from "../../../../src/providers/ksql/syntax/index.ts";
+} from "../../../src/ksql/syntax/index.ts";
 import recorded from "../fixtures/recorded-statements.json" with { type: "json" };
 
 const words =

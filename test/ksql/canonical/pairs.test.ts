@@ -5,8 +5,8 @@ import {
   differences,
   emptyContext,
   readBack,
-} from "../../../../src/providers/ksql/canonical/index.ts";
-import { parseStatements } from "../../../../src/providers/ksql/syntax/index.ts";
+} from "../../../src/ksql/canonical/index.ts";
+import { parseStatements } from "../../../src/ksql/syntax/index.ts";
 
 const given = `
   CREATE TYPE address AS STRUCT<street VARCHAR, num INT>;

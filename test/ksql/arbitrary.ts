@@ -13,7 +13,7 @@ import {
   type Relation,
   type SelectItem,
   type Statement,
-} from "../../../src/providers/ksql/syntax/index.ts";
+} from "../../src/ksql/syntax/index.ts";
 
 const span = fc.constant(nowhere);
 const name = fc.oneof(
