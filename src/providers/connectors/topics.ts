@@ -56,18 +56,29 @@ function namedBySource(spec: ConnectorSpec): Pick<ConnectorTopics, "writes" | "w
     if (tables.length > 0) return { writes: tables.map((it) => prefix + bareName(it)), writesLike: [] };
     return { writes: [], writesLike: prefix === "" ? [] : [`${prefix}*`] };
   }
-  if (spec.class.startsWith("io.debezium.connector.")) {
-    if (prefix === undefined || prefix === "") return nothing;
-    const tables = listItems(knownText(config, "table.include.list"));
-    const plain = tables.filter((it) => /^[\w-]+(\.[\w-]+)+$/.test(it));
-    const all = tables.length > 0 && plain.length === tables.length;
-    return {
-      writes: plain.map((it) => `${prefix}.${it}`),
-      writesLike: all ? [] : [`${prefix}.*`],
-    };
-  }
+  if (spec.class.startsWith("io.debezium.connector.")) return namedByDebezium(spec, prefix);
   const topic = knownText(config, "topic") ?? knownText(config, "kafka.topic");
   return topic === undefined || topic === "" ? nothing : { writes: [topic], writesLike: [] };
+}
+
+/** `prefix.schema.table`, unless a strategy of the user's own names them (SchemaTopicNamingStrategy). */
+function namedByDebezium(
+  { class: connectorClass, config }: ConnectorSpec,
+  prefix: string | undefined,
+): Pick<ConnectorTopics, "writes" | "writesLike"> {
+  if (prefix === undefined || prefix === "" || config["topic.naming.strategy"] !== undefined) {
+    return { writes: [], writesLike: [] };
+  }
+  const tables = listItems(knownText(config, "table.include.list"));
+  const plain = tables.filter((it) => /^[\w-]+(\.[\w-]+)+$/.test(it));
+  // SQL Server's puts the database in between, which the list of tables doesn't name.
+  const inDatabases = connectorClass.includes(".sqlserver.")
+    ? listItems(knownText(config, "database.names")).flatMap((it) => plain.map((table) => `${it}.${table}`))
+    : plain;
+  return {
+    writes: inDatabases.map((it) => `${prefix}.${it}`),
+    writesLike: plain.length > 0 && plain.length === tables.length ? [] : [`${prefix}.*`],
+  };
 }
 
 function bareName(table: string): string {

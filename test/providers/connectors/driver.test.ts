@@ -237,6 +237,17 @@ describe("the class behind a type", () => {
     expect(await settle(declared(`class: ${name}`), ["io.example.FileSinkConnector"])).toEqual(expected);
   });
 
+  test("several clusters want a choice", async () => {
+    const it = await given({ main: [], lake: [] });
+    const settled = await it.driver.settle?.([declared("class: X")], new Map());
+    expect(settled?.diagnostics.map(({ message, next }) => [message, next])).toEqual([
+      [
+        "it doesn't say on which Connect cluster: there is main, lake",
+        "Give it `connect: main`, or another of them.",
+      ],
+    ]);
+  });
+
   test("an unknown Connect cluster is told with those that there are", async () => {
     expect(await settle(declared("{ class: X, connect: lake }"))).toEqual([
       "X",
@@ -328,6 +339,23 @@ config:
     ]);
     expect(found).toEqual([
       "KP2053 6:12 more than one connector matches alias JdbcSinkConnector. Please use full package and class name instead",
+    ]);
+  });
+
+  const unknown = { ...transcript("connect/044-validate-unknown-connector") };
+
+  test("a class that isn't installed was told before", async () => {
+    expect(await check("class: does.not.Exist", [unknown])).toEqual([]);
+  });
+
+  test("but not that of a live connector, whose plugin has gone", async () => {
+    const live = info({ "connector.class": "does.not.Exist" });
+    const it = await given({ default: [answer("GET", LIST, 200, { orders: live }), unknown] });
+    const resource = declared("class: does.not.Exist\nconfig: { topics: a }");
+    const actual = await read(it.driver, [resource]);
+    const { diagnostics } = await it.driver.check([changeOf(resource, actual)], worldOf({}));
+    expect(diagnostics).toMatchObject([
+      { code: "KP2053", next: expect.stringMatching(/^Installed are io\.aiven\.connect/) },
     ]);
   });
 
@@ -460,7 +488,13 @@ describe("applying", () => {
   test("and failed if it is another one", async () => {
     const found = answer("GET", "/connectors/orders", 200, info({ ...sinkConfig, topics: "x" }).info);
     const { done } = await apply(sinkEntry, [exists, found, running]);
-    expect(done).toEqual(["failed KP4053 somebody else created it meanwhile, with another topics"]);
+    expect(done.at(-1)).toEqual("failed KP4053 somebody else created it meanwhile, with another topics");
+  });
+
+  test("of two creates at the same moment the last one wins, which is told", async () => {
+    const found = answer("GET", "/connectors/orders", 200, info({ ...sinkConfig, topics: "x" }).info);
+    const { done } = await apply(sinkEntry, [created, found, running]);
+    expect(done.at(-1)).toBe("failed KP4053 somebody else created it meanwhile, with another topics");
   });
 
   const changed = { ...sinkConfig, topics: "sales" };

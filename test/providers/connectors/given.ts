@@ -62,7 +62,7 @@ export function status(
 }
 
 /** A connector called `orders` as a worker tells it. */
-export function told(
+function told(
   config: Readonly<Record<string, string | null>>,
   of: ConnectorStatus = status("running", part("running")),
 ): LiveConnector {

@@ -70,6 +70,21 @@ describe("Debezium's source", () => {
     });
   });
 
+  test("names the database too on SQL Server", () => {
+    const entry = `class: io.debezium.connector.sqlserver.SqlServerConnector
+config: { topic.prefix: dbz, database.names: "shop,dwh", table.include.list: dbo.items }`;
+    expect(links(entry).writes).toEqual(["topic/dbz.dwh.dbo.items", "topic/dbz.shop.dbo.items"]);
+  });
+
+  test("leaves it open where a strategy of the user's own names the topics", () => {
+    expect(
+      source("  table.include.list: public.items\n  topic.naming.strategy: io.example.Mine"),
+    ).toMatchObject({
+      writes: [],
+      owns: [],
+    });
+  });
+
   test("has everything below its prefix where tables are patterns", () => {
     expect(source("  table.include.list: public\\..*")).toMatchObject({ writes: [], owns: ["topic/dbz.*"] });
   });

@@ -38,6 +38,8 @@ export async function* applyConnectors(
       }),
     ),
   ).finally(() => events.close());
+  // Whoever stops listening early must not leave a failure that nobody takes.
+  all.catch(() => {});
   yield* events;
   await all;
 }
@@ -68,9 +70,12 @@ async function make(change: Change<ConnectorSpec>, port: ConnectPort, context: C
   switch (change.action) {
     case "delete":
       return remove(change, port);
-    case "create":
-      await create(change, port, context.facts);
-      return settled(change.desired, port, context);
+    case "create": {
+      await create(change, port);
+      const message = await settled(change.desired, port, context);
+      await expectOurs(change.desired, port, context.facts);
+      return message;
+    }
     case "update":
     case "replace":
     case "operate":
@@ -79,21 +84,22 @@ async function make(change: Change<ConnectorSpec>, port: ConnectPort, context: C
   }
 }
 
-async function create(
-  { address, desired }: Create<ConnectorSpec>,
-  port: ConnectPort,
-  facts: Facts,
-): Promise<void> {
+async function create({ address, desired }: Create<ConnectorSpec>, port: ConnectPort): Promise<void> {
   const { spec } = desired;
   if (isJdbcType(spec.class)) throw failure("KP2051", `no plugin was found for ${spec.class}`);
   const result = await port.create(nameOf(address), writtenConfig(address, spec), spec.state);
-  if (result.ok || result.failure.reason !== "exists") return expectDone(result, desired);
-  // Somebody was faster; if it was with the same config, all is well.
+  // Whether somebody else's connector of this name will do is seen when it has come to rest.
+  if (result.ok || result.failure.reason !== "exists") expectDone(result, desired);
+}
+
+/** Of two creates at the same moment both succeed, and the last one wins: what is there may be another's. */
+async function expectOurs(desired: Resource<ConnectorSpec>, port: ConnectPort, facts: Facts): Promise<void> {
+  const { address, spec } = desired;
   const found = await port.connector(nameOf(address));
-  if (found === undefined) throw failure("KP4054", "was created by somebody else and is gone again");
+  if (found === undefined) return;
   const isPassword = await facts.passwords(spec.connect, spec.class);
   const { fields } = connectorDiff(liveFrom(spec.connect, found, isPassword), desired);
-  const others = fields.filter(({ path }) => path[0] !== "task" && path.length > 0);
+  const others = fields.filter(({ path: [field] }) => field === "class" || field === "config");
   if (others.length === 0) return;
   const keys = others.map(({ path }) => path.at(-1)).join(", ");
   throw failure("KP4053", `somebody else created it meanwhile, with another ${keys}`);

@@ -16,7 +16,7 @@ import { familiesOf } from "../jdbc/families.ts";
 import { findings } from "../jdbc/findings.ts";
 import { type ConnectorSpec, isJdbcType } from "../spec.ts";
 import { isSink, topicsOf } from "../topics.ts";
-import type { Facts, Ports } from "./facts.ts";
+import { answersTo, type Facts, type Ports } from "./facts.ts";
 
 /** Requests under way at once on one Connect cluster; each may open a database. */
 export const PARALLEL = 4;
@@ -32,11 +32,12 @@ export async function checkConnectors(
   world: World,
 ): Promise<Verdict> {
   const limit = pLimit(PARALLEL);
+  const changed = changesOfConfig(changes);
   const verdicts = await Promise.all(
-    changesOfConfig(changes).map((resource) =>
+    changed.map(({ resource, hasNewClass }) =>
       limit(async (): Promise<Verdict> => {
         const found = [...familyFindings(resource), ...(await twins(resource, ports))];
-        const { diagnostics, notChecked } = await validate(resource, ports, facts);
+        const { diagnostics, notChecked } = await validate(resource, hasNewClass, ports, facts);
         return { diagnostics: [...found, ...diagnostics], notChecked };
       }),
     ),
@@ -44,19 +45,29 @@ export async function checkConnectors(
   return {
     diagnostics: [
       ...verdicts.flatMap(({ diagnostics }) => diagnostics),
-      ...(await missingTopics(changesOfConfig(changes), kafka, world)),
+      ...(await missingTopics(
+        changed.map(({ resource }) => resource),
+        kafka,
+        world,
+      )),
     ],
     notChecked: verdicts.flatMap(({ notChecked }) => notChecked),
   };
 }
 
-function changesOfConfig(changes: readonly Change<ConnectorSpec>[]): readonly Declared[] {
-  return changes.flatMap((change) => {
-    if (change.action === "create") return [change.desired];
+interface ConfigChange {
+  readonly resource: Declared;
+  /** Whether `settle` has looked for its plugin. */
+  readonly hasNewClass: boolean;
+}
+
+function changesOfConfig(changes: readonly Change<ConnectorSpec>[]): readonly ConfigChange[] {
+  return changes.flatMap((change): readonly ConfigChange[] => {
+    if (change.action === "create") return [{ resource: change.desired, hasNewClass: true }];
     if (change.action === "delete") return [];
-    return change.fields.some(({ path: [field] }) => field === "config" || field === "class")
-      ? [change.desired]
-      : [];
+    const fields = new Set(change.fields.map(({ path: [field] }) => field));
+    const hasNewClass = fields.has("class");
+    return hasNewClass || fields.has("config") ? [{ resource: change.desired, hasNewClass }] : [];
   });
 }
 
@@ -71,7 +82,12 @@ export function writtenConfig(address: Address, spec: ConnectorSpec): WrittenCon
   ]);
 }
 
-async function validate(resource: Declared, ports: Ports, facts: Facts): Promise<Verdict> {
+async function validate(
+  resource: Declared,
+  hasNewClass: boolean,
+  ports: Ports,
+  facts: Facts,
+): Promise<Verdict> {
   const { address, spec, locate } = resource;
   const port = ports.get(spec.connect);
   // Without a class or a cluster there is nobody to ask; that is reported already.
@@ -87,12 +103,12 @@ async function validate(resource: Declared, ports: Ports, facts: Facts): Promise
   }
   const { errors, refusal } = await port.validate(writtenConfig(address, spec));
   if (refusal !== undefined) {
-    const installed = (await facts.plugins(spec.connect)).map((plugin) => plugin.class);
-    const next = installed.includes(spec.class) ? undefined : `Installed are ${installed.join(", ")}.`;
-    return {
-      diagnostics: [error("KP2053", said(refusal), { address, position: locate(["class"]), next })],
-      notChecked: [],
-    };
+    const plugins = await facts.plugins(spec.connect);
+    const isInstalled = plugins.some((plugin) => answersTo(plugin, spec.class));
+    if (hasNewClass && !isInstalled) return { diagnostics: [], notChecked: [] };
+    const next = isInstalled ? undefined : `Installed are ${plugins.map((it) => it.class).join(", ")}.`;
+    const details = { address, position: locate(["class"]), next };
+    return { diagnostics: [error("KP2053", said(refusal), details)], notChecked: [] };
   }
   const seen = new Set<string>();
   const diagnostics = errors.flatMap(({ key, messages }) =>

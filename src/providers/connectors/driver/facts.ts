@@ -35,3 +35,9 @@ function once<T>(asked: Map<string, Promise<T>>, key: string, ask: () => Promise
   asked.set(key, answer);
   return answer;
 }
+
+/** Connect takes the simple name of a class too, with or without `Connector` (Plugins.newConnector). */
+export function answersTo({ class: full }: ConnectorPlugin, name: string): boolean {
+  const simple = full.slice(full.lastIndexOf(".") + 1);
+  return full === name || simple === name || simple === `${name}Connector`;
+}

@@ -4,8 +4,8 @@ import type { Settled } from "../../../core/kind.ts";
 import type { Actual, Resource } from "../../../core/model.ts";
 import { familiesOf } from "../jdbc/families.ts";
 import { guarded } from "../secrecy.ts";
-import { type ConnectorSpec, isJdbcType } from "../spec.ts";
-import type { Facts, Ports } from "./facts.ts";
+import { type ConnectorSpec, DEFAULT_CONNECT, isJdbcType } from "../spec.ts";
+import { answersTo, type Facts, type Ports } from "./facts.ts";
 
 type Declared = Resource<ConnectorSpec>;
 type Answer = { readonly resource: Declared; readonly diagnostics: readonly Diagnostic[] };
@@ -64,12 +64,6 @@ async function classFor(
   });
 }
 
-/** Connect takes the simple name of a class too, with or without `Connector` (Plugins.newConnector). */
-function answersTo({ class: full }: ConnectorPlugin, name: string): boolean {
-  const simple = full.slice(full.lastIndexOf(".") + 1);
-  return full === name || simple === name || simple === `${name}Connector`;
-}
-
 function notInstalled(
   message: string,
   plugins: readonly ConnectorPlugin[],
@@ -80,11 +74,20 @@ function notInstalled(
   return error("KP2051", `${message}\n${installed}`, details);
 }
 
-function unknownCluster({ spec, address, locate }: Declared, ports: Ports): Diagnostic {
-  const names = [...ports.keys()];
-  const message =
-    names.length === 0
-      ? "the file has no connections.connect"
-      : `there is no Connect cluster ${spec.connect}; there is ${names.join(", ")}`;
-  return error("KP2050", message, { address, position: locate(["connect"]) });
+function unknownCluster({ spec, address, position, locate }: Declared, ports: Ports): Diagnostic {
+  const [first, ...others] = ports.keys();
+  if (first === undefined)
+    return error("KP2050", "the file has no connections.connect", { address, position });
+  const names = [first, ...others].join(", ");
+  // Whoever names several clusters has none that is called default.
+  return spec.connect === DEFAULT_CONNECT
+    ? error("KP2050", `it doesn't say on which Connect cluster: there is ${names}`, {
+        address,
+        position,
+        next: `Give it \`connect: ${first}\`${others.length > 0 ? ", or another of them" : ""}.`,
+      })
+    : error("KP2050", `there is no Connect cluster ${spec.connect}; there is ${names}`, {
+        address,
+        position: locate(["connect"]),
+      });
 }
