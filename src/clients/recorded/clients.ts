@@ -5,6 +5,7 @@ import type { Recording } from "./document.ts";
 import { Doubts } from "./doubts.ts";
 import { fileStore } from "./file-store.ts";
 import { kafkaOf } from "./kafka/port.ts";
+import { ksqlOf } from "./ksql/port.ts";
 import { recordingOf } from "./section.ts";
 import { memoryStore, type Store } from "./store.ts";
 
@@ -18,7 +19,7 @@ export interface RecordedCluster {
 export function recordedCluster(recording: Recording): RecordedCluster {
   const store = memoryStore(recording);
   return {
-    clients: clientsOf(store, Object.keys(recording.connect ?? {})),
+    clients: clientsOf(store, serversOf(recording)),
     recording: () => store.read(recordingOf),
   };
 }
@@ -34,14 +35,25 @@ export function recordedKafka(recording: Recording): KafkaPort {
  */
 export async function openRecording(path: string): Promise<Clients> {
   const store = fileStore(path);
-  return clientsOf(store, await store.read(({ connect }) => [...connect.keys()]));
+  return clientsOf(store, await store.read((state) => serversOf(recordingOf(state))));
 }
 
-function clientsOf(store: Store, connect: readonly string[]): Clients {
+/** What a recording holds beside Kafka. */
+interface Servers {
+  readonly connect: readonly string[];
+  readonly ksql: boolean;
+}
+
+function serversOf({ connect, ksql }: Recording): Servers {
+  return { connect: Object.keys(connect ?? {}), ksql: ksql !== undefined };
+}
+
+function clientsOf(store: Store, { connect, ksql }: Servers): Clients {
   const doubts = new Doubts();
   return {
     kafka: kafkaOf(store, doubts),
     connect: new Map(connect.map((name) => [name, connectOf(store, name, doubts)])),
+    ...(ksql && { ksql: ksqlOf(store, doubts) }),
     notChecked: () => doubts.list(),
     close: async () => {},
   };

@@ -20,6 +20,7 @@ export const recordingSchema = {
     formatVersion: { const: formatVersion },
     kafka: { $ref: "#/$defs/kafka" },
     connect: mapOf({ $ref: "#/$defs/connect" }),
+    ksql: { $ref: "#/$defs/ksql" },
   }),
   $defs: {
     kafka: strict(["clusterId", "brokers"], {
@@ -30,6 +31,7 @@ export const recordingSchema = {
       topicConfigKeys: mapOf({ $ref: "#/$defs/configKey" }),
       groupConfigKeys: mapOf({ $ref: "#/$defs/configKey" }),
       groupConfigs: mapOf(mapOf(configValue)),
+      createsTopics: { type: "boolean" },
       defaultPartitions: { type: "integer", minimum: 1 },
       defaultReplicationFactor: { type: "integer", minimum: 1 },
     }),
@@ -101,6 +103,64 @@ export const recordingSchema = {
       state: { enum: ["running", "paused", "stopped", "failed", "unassigned", "restarting", "unknown"] },
       worker: text,
       trace: text,
+    }),
+    ksql: strict(["version", "serviceId"], {
+      version: text,
+      serviceId: text,
+      kafkaClusterId: text,
+      sources: mapOf({ $ref: "#/$defs/ksqlSource" }),
+      queries: mapOf({ $ref: "#/$defs/ksqlQuery" }),
+      types: mapOf({ $ref: "#/$defs/ksqlType" }),
+      sequence: { type: "integer" },
+      nextQuery: { type: "integer" },
+    }),
+    ksqlSource: strict(["type", "topic", "keyFormat", "valueFormat", "fields", "statement"], {
+      type: { enum: ["stream", "table"] },
+      topic: text,
+      keyFormat: text,
+      valueFormat: text,
+      windowType: { enum: ["TUMBLING", "HOPPING", "SESSION"] },
+      fields: { type: "array", items: { $ref: "#/$defs/ksqlField" } },
+      statement: text,
+      from: { type: "array", items: text },
+    }),
+    ksqlField: strict(["name", "type"], {
+      name: text,
+      type: { $ref: "#/$defs/ksqlType" },
+      role: { enum: ["key", "header"] },
+      headerKey: text,
+    }),
+    ksqlType: {
+      anyOf: [
+        text,
+        strict(["type", "member"], {
+          type: { enum: ["ARRAY", "MAP"] },
+          member: { $ref: "#/$defs/ksqlType" },
+        }),
+        strict(["type", "fields"], {
+          type: { const: "STRUCT" },
+          fields: {
+            type: "array",
+            items: strict(["name", "type"], { name: text, type: { $ref: "#/$defs/ksqlType" } }),
+          },
+        }),
+        strict(["type", "precision", "scale"], {
+          type: { const: "DECIMAL" },
+          precision: whole,
+          scale: whole,
+        }),
+      ],
+    },
+    ksqlQuery: strict(["text"], {
+      text,
+      sources: { type: "array", items: text },
+      sinks: { type: "array", items: text },
+      state: { enum: ["error", "unresponsive", "paused", "running"] },
+      errors: {
+        type: "array",
+        items: strict(["timestamp", "message", "type"], { timestamp: whole, message: text, type: text }),
+      },
+      properties: mapOf(text),
     }),
   },
 };

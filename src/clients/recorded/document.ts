@@ -1,5 +1,6 @@
 import type { ConfigKeyType, ConnectorType, PartStatus } from "../connect.ts";
 import type { ConfigType } from "../kafka.ts";
+import type { KsqlField, KsqlQuery } from "../ksql.ts";
 
 /** The format that this version writes; it reads this one and every older one. */
 export const formatVersion = 1;
@@ -14,6 +15,7 @@ export interface Recording {
   readonly kafka: KafkaRecording;
   /** Connect clusters by the name that files give them; `default` for the only one. */
   readonly connect?: Named<ConnectRecording>;
+  readonly ksql?: KsqlRecording;
 }
 
 export type Named<T> = { readonly [name: string]: T };
@@ -29,13 +31,15 @@ export interface KafkaRecording {
   readonly groupConfigKeys?: Named<ConfigKey>;
   /** Configs set on groups, which need not exist otherwise. */
   readonly groupConfigs?: Named<Named<string | null>>;
+  /** `auto.create.topics.enable` of the brokers; absent: not known. */
+  readonly createsTopics?: boolean;
   /** `num.partitions` of the brokers; absent: not known, and taken for 1. */
   readonly defaultPartitions?: number;
   /** `default.replication.factor` of the brokers; absent: not known, and taken for 1. */
   readonly defaultReplicationFactor?: number;
 }
 
-export interface BrokerRecording {
+interface BrokerRecording {
   readonly id: number;
   readonly host: string;
   readonly port: number;
@@ -77,7 +81,7 @@ export interface GroupRecording {
   readonly committed?: Named<Named<string>>;
 }
 
-export interface MemberRecording {
+interface MemberRecording {
   readonly clientId: string;
   readonly host: string;
   readonly topics: readonly string[];
@@ -136,4 +140,63 @@ export interface PartRecording {
   readonly worker?: string;
   /** The stack trace of a failure, without secrets. */
   readonly trace?: string;
+}
+
+export interface KsqlRecording {
+  readonly version: string;
+  readonly serviceId: string;
+  /** Absent: the Kafka of the recording. */
+  readonly kafkaClusterId?: string;
+  readonly sources?: Named<SourceRecording>;
+  /** By id. */
+  readonly queries?: Named<QueryRecording>;
+  /** Custom types by name, inlined. */
+  readonly types?: Named<TypeRecording>;
+  /** Number of the last command, of which every one takes two; absent: none yet. */
+  readonly sequence?: number;
+  /** The number that the next query is named after; absent: the one after `sequence`. */
+  readonly nextQuery?: number;
+}
+
+/** A primitive type is its name. */
+export type TypeRecording =
+  | string
+  | { readonly type: "ARRAY" | "MAP"; readonly member: TypeRecording }
+  | {
+      readonly type: "STRUCT";
+      readonly fields: readonly { readonly name: string; readonly type: TypeRecording }[];
+    }
+  | { readonly type: "DECIMAL"; readonly precision: number; readonly scale: number };
+
+/** A stream or table. */
+export interface SourceRecording {
+  readonly type: "stream" | "table";
+  readonly topic: string;
+  readonly keyFormat: string;
+  readonly valueFormat: string;
+  readonly windowType?: "TUMBLING" | "HOPPING" | "SESSION";
+  readonly fields: readonly FieldRecording[];
+  /** As the server rewrote it. */
+  readonly statement: string;
+  /** Streams and tables that it was created from. */
+  readonly from?: readonly string[];
+}
+
+export interface FieldRecording {
+  readonly name: string;
+  readonly type: TypeRecording;
+  /** Absent: value. */
+  readonly role?: Exclude<KsqlField["role"], "value">;
+  readonly headerKey?: string;
+}
+
+export interface QueryRecording {
+  readonly text: string;
+  readonly sources?: readonly string[];
+  readonly sinks?: readonly string[];
+  /** Absent: running. */
+  readonly state?: KsqlQuery["state"];
+  /** Newest first. */
+  readonly errors?: KsqlQuery["errors"];
+  readonly properties?: Named<string>;
 }

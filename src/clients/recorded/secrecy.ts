@@ -2,7 +2,7 @@ import { Secret } from "../../core/secret.ts";
 import type { ConfigDefinition } from "../connect.ts";
 
 /** What stands in a recording for a value that it must not hold. */
-export const hidden = "[hidden]";
+const hidden = "[hidden]";
 
 /** Keys that hold secrets whatever a plugin says of them; the last part of a key decides. */
 const secretKey =

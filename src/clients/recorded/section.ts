@@ -1,19 +1,21 @@
 import { connectRecording, connectState } from "./connect/section.ts";
 import { formatVersion, type Recording } from "./document.ts";
 import { kafkaRecording, kafkaState } from "./kafka/section.ts";
+import { ksqlRecording, ksqlState } from "./ksql/section.ts";
 import { mapOf, namedOf } from "./named.ts";
 import type { ClusterState } from "./state.ts";
 
 /** A recording in memory, to be read and changed. */
-export function stateOf({ kafka, connect }: Recording): ClusterState {
+export function stateOf({ kafka, connect, ksql }: Recording): ClusterState {
   return {
     kafka: kafkaState(kafka),
     connect: mapOf(connect, (cluster) => connectState(cluster, kafka.clusterId)),
+    ksql: ksql && ksqlState(ksql, kafka.clusterId),
   };
 }
 
 /** The state as a document again. */
-export function recordingOf({ kafka, connect }: ClusterState): Recording {
+export function recordingOf({ kafka, connect, ksql }: ClusterState): Recording {
   return {
     kind: "Recording",
     formatVersion,
@@ -21,5 +23,6 @@ export function recordingOf({ kafka, connect }: ClusterState): Recording {
     ...(connect.size > 0 && {
       connect: namedOf(connect, (cluster) => connectRecording(cluster, kafka.clusterId)),
     }),
+    ...(ksql && { ksql: ksqlRecording(ksql, kafka.clusterId) }),
   };
 }

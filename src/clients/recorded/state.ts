@@ -1,11 +1,13 @@
 import type { ConfigDefinition, ConnectorType, PartStatus } from "../connect.ts";
 import type { Broker, GroupMember } from "../kafka.ts";
+import type { KsqlField, KsqlQuery, KsqlSource, KsqlType } from "../ksql.ts";
 import type { ConfigKey } from "./document.ts";
 
 /** A recording in memory, to be read and changed. Maps, because a topic may be called `constructor`. */
 export interface ClusterState {
   readonly kafka: KafkaState;
   readonly connect: ReadonlyMap<string, ConnectState>;
+  readonly ksql: KsqlServerState | undefined;
 }
 
 export interface KafkaState {
@@ -19,7 +21,8 @@ export interface KafkaState {
   readonly groupConfigKeys: ConfigKeys | undefined;
   /** By group, which need not exist otherwise. */
   readonly groupConfigs: Map<string, Map<string, string | null>>;
-  /** undefined: the recording doesn't say. */
+  /** What the recording doesn't say is undefined. */
+  readonly createsTopics: boolean | undefined;
   readonly defaultPartitions: number | undefined;
   readonly defaultReplicationFactor: number | undefined;
 }
@@ -74,3 +77,32 @@ export interface ConnectorEntry {
   readonly tasks: readonly PartStatus[];
   readonly topics: readonly string[];
 }
+
+export interface KsqlServerState {
+  readonly version: string;
+  readonly kafkaClusterId: string;
+  readonly serviceId: string;
+  readonly sources: Map<string, SourceState>;
+  /** By id. */
+  readonly queries: Map<string, QueryState>;
+  /** By name, inlined. */
+  readonly types: Map<string, KsqlType>;
+  /** Number of the last command; every one takes two. */
+  sequence: number;
+  /** The number that the next query is named after. */
+  nextQuery: number;
+}
+
+/** A stream or table; replaced as a whole when anything of it changes. */
+export interface SourceState
+  extends Pick<
+    KsqlSource,
+    "type" | "topic" | "keyFormat" | "valueFormat" | "windowType" | "fields" | "statement"
+  > {
+  readonly fields: readonly KsqlField[];
+  /** Streams and tables that its query reads: they can't be dropped before it. */
+  readonly from: readonly string[];
+}
+
+/** A persistent query; replaced as a whole when anything of it changes. */
+export type QueryState = Pick<KsqlQuery, "text" | "sources" | "sinks" | "state" | "errors" | "properties">;

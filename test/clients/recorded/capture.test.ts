@@ -67,12 +67,61 @@ const shop: Recording = {
   },
 };
 
-test("what is captured of a recorded cluster is its recording", async () => {
-  expect(printRecording(await captured(shop))).toBe(printRecording(shop));
+const ordersQuery = {
+  text: "CREATE STREAM BIG WITH (KAFKA_TOPIC='BIG') AS SELECT *\nFROM ORDERS ORDERS\nEMIT CHANGES;",
+  sources: ["ORDERS"],
+  sinks: ["BIG"],
+};
+const withKsql: Recording = {
+  ...shop,
+  ksql: {
+    version: "7.9.0",
+    serviceId: "default_",
+    sources: {
+      ORDERS: {
+        type: "stream",
+        topic: "orders",
+        keyFormat: "KAFKA",
+        valueFormat: "JSON",
+        fields: [
+          { name: "ID", type: "INTEGER", role: "key" },
+          { name: "TAGS", type: { type: "ARRAY", member: "STRING" } },
+          { name: "AT", type: { type: "STRUCT", fields: [{ name: "CITY", type: "STRING" }] } },
+        ],
+        statement: "CREATE STREAM ORDERS ...;",
+      },
+      BIG: {
+        type: "stream",
+        topic: "gone",
+        keyFormat: "KAFKA",
+        valueFormat: "JSON",
+        fields: [{ name: "H", type: "BYTES", role: "header", headerKey: "h" }],
+        statement: ordersQuery.text,
+        from: ["ORDERS"],
+      },
+    },
+    queries: {
+      CSAS_BIG_3: {
+        ...ordersQuery,
+        state: "error",
+        errors: [{ timestamp: 5, message: "no topic", type: "USER" }],
+        properties: { "auto.offset.reset": "earliest" },
+      },
+    },
+    types: { MONEY: { type: "DECIMAL", precision: 10, scale: 2 } },
+    sequence: 4,
+  },
+};
+
+test.each([
+  ["Kafka and Connect", shop],
+  ["ksqlDB too", withKsql],
+])("what is captured of a recorded cluster is its recording: %s", async (_, document) => {
+  expect(printRecording(await captured(document))).toBe(printRecording(document));
 });
 
 test("a capture is a recording that can be read", async () => {
-  const text = printRecording(await captured(shop));
+  const text = printRecording(await captured(withKsql));
   expect(printRecording(parseRecording(text, "shop.json"))).toBe(text);
 });
 
@@ -85,6 +134,12 @@ describe("within a scope", () => {
   ])("are %s", async (_, globs, topics) => {
     const { kafka } = await captured(shop, only(...globs));
     expect(Object.keys(kafka.topics ?? {})).toEqual(topics);
+  });
+
+  test("are the topics of streams and tables", async () => {
+    const { kafka, ksql } = await captured(withKsql, only());
+    expect(Object.keys(kafka.topics ?? {})).toEqual(["orders"]);
+    expect(ksql?.sources).toEqual(withKsql.ksql?.sources);
   });
 
   test("are topics that the broker takes for the same name", async () => {
@@ -160,6 +215,20 @@ describe("what brokers know of topic configs", () => {
   test("is left out where there is no topic to ask of", async () => {
     expect((await captured(recording())).kafka).not.toHaveProperty("topicConfigKeys");
   });
+});
+
+test("a property of a query that is secret is left out", async () => {
+  const properties = { "sasl.jaas.config": "s3cr3t" };
+  const document: Recording = {
+    ...recording(),
+    ksql: {
+      version: "7.9.0",
+      serviceId: "default_",
+      queries: { CSAS_BIG_3: { ...ordersQuery, properties } },
+      sequence: 4,
+    },
+  };
+  expect(printRecording(await captured(document))).not.toContain("s3cr3t");
 });
 
 describe("secrets", () => {

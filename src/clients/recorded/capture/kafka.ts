@@ -45,6 +45,7 @@ export async function captureKafka(
     groupConfigs: new Map(
       [...(configs ?? [])].filter(([, config]) => config.size > 0).map(([name, it]) => [name, new Map(it)]),
     ),
+    createsTopics: await kafka.createsTopics(),
     defaultPartitions: undefined,
     defaultReplicationFactor: undefined,
   };

@@ -36,7 +36,7 @@ export function kafkaOf(store: Store, doubts: Doubts): KafkaPort {
     topicOverrides: (topics) => read((kafka) => ofTopics(kafka, topics, topicOverrides)),
     topicConfig: (topic) => read((kafka) => configEntries(kafka, topic)),
     // A recording holds no configs of brokers.
-    createsTopics: async () => undefined,
+    createsTopics: () => read(({ createsTopics }) => createsTopics),
     createTopics: (topics, mode) =>
       ask(mode)((kafka) => {
         doubts.add(...doubtsOfTopics(kafka, topics));

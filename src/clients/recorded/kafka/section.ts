@@ -15,6 +15,7 @@ export function kafkaState(recording: KafkaRecording): KafkaState {
       : usualTopicKeys,
     groupConfigKeys: recording.groupConfigKeys && mapOf(recording.groupConfigKeys, (key) => key),
     groupConfigs: mapOf(recording.groupConfigs, (config) => mapOf(config, (value) => value)),
+    createsTopics: recording.createsTopics,
     defaultPartitions: recording.defaultPartitions,
     defaultReplicationFactor: recording.defaultReplicationFactor,
   };
@@ -34,6 +35,7 @@ export function kafkaRecording(state: KafkaState): KafkaRecording {
     ...(state.groupConfigs.size > 0 && {
       groupConfigs: namedOf(state.groupConfigs, (config) => namedOf(config, (value) => value)),
     }),
+    ...(state.createsTopics !== undefined && { createsTopics: state.createsTopics }),
     ...(state.defaultPartitions !== undefined && { defaultPartitions: state.defaultPartitions }),
     ...(state.defaultReplicationFactor !== undefined && {
       defaultReplicationFactor: state.defaultReplicationFactor,
