@@ -10,6 +10,7 @@ import type { KafkaPort } from "../../../src/clients/kafka.ts";
 import { openRecording } from "../../../src/clients/recorded/clients.ts";
 import { parseRecording } from "../../../src/clients/recorded/parse.ts";
 import { printRecording } from "../../../src/clients/recorded/print.ts";
+import { writeRecording } from "../../../src/clients/recorded/write.ts";
 import { recording } from "./recordings.ts";
 
 let folder: string;
@@ -71,6 +72,19 @@ test("batches that are asked for at once are all kept", async () => {
   const names = Array.from({ length: 20 }, (_, at) => `t${at}`);
   await Promise.all(names.map((name) => create(kafka, name)));
   expect(await namesIn(file)).toEqual(names.toSorted());
+});
+
+test("a recording is written anew, and over another one while nobody else writes", async () => {
+  const fresh = join(folder, "fresh.json");
+  await writeRecording(fresh, recording());
+  expect(await readFile(fresh, "utf8")).toBe(printRecording(recording()));
+  const { kafka } = await openRecording(fresh);
+  await create(kafka, "a");
+  await writeRecording(fresh, recording());
+  expect(await kafka.topics()).toEqual([]);
+  await expect(writeRecording(join(folder, "no", "x.json"), recording())).rejects.toMatchObject({
+    diagnostics: [{ code: "KP6005" }],
+  });
 });
 
 describe("processes", () => {

@@ -40,6 +40,13 @@ test("the same cluster is the same bytes, in whatever order it was read", () => 
   expect(printRecording(one)).toBe(printRecording(other));
 });
 
+test("ten thousand topics of three partitions are read and written", () => {
+  const topic = { partitions: Array.from({ length: 3 }, () => ({ replicas: [1], latest: "9" })) };
+  const topics = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`topic.${at}`, topic]));
+  const large = recording({ topics });
+  expect(printRecording(again(large))).toBe(printRecording(large));
+});
+
 test("nothing is lost between text and memory, whatever things are called", () => {
   const name = fc.oneof(fc.constantFrom("constructor", "__proto__", "toString"), fc.string());
   const offset = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String);
