@@ -74,7 +74,7 @@ export async function locked<T>(path: string, work: (path: string) => Promise<T>
     onCompromised: () => {},
   }).catch((cause: unknown) => {
     if (codeOf(cause) === "ELOCKED")
-      throw new KpipeError(error("KP6006", `${path} is locked by ${path}.lock`), cause);
+      throw new KpipeError(error("KP6006", `${path} is locked by ${file}.lock`), cause);
     throw new KpipeError(error("KP6005", `${path} can't be locked: ${codeOf(cause)}`), cause);
   });
   try {
