@@ -1,3 +1,9 @@
+CREATE ROLE kafka LOGIN SUPERUSER PASSWORD 'kafka';
+CREATE DATABASE shop OWNER kafka;
+CREATE DATABASE warehouse OWNER kafka;
+
+\connect shop
+
 CREATE TABLE purchases (
   id serial PRIMARY KEY,
   username text NOT NULL,
