@@ -22,9 +22,9 @@ export interface KafkaPort {
   reassign(partitions: readonly Reassignment[]): Promise<Results>;
   /** The partitions that are being moved now, as `topic` to partition numbers. */
   reassigning(topics: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
-  /** Bytes on disk per topic and partition, the largest replica's. */
+  /** Bytes on disk per topic and partition: of the largest replica on the brokers that are up. */
   sizes(topics: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<number, number>>>;
-  /** First and next offset of each partition of the topics. */
+  /** First and next offset of each partition of the topics that has a leader. */
   offsets(topics: readonly string[]): Promise<ReadonlyMap<string, readonly PartitionOffsets[]>>;
   /** The first offset at or after a time (ms since the epoch), per partition; undefined: none so late. */
   offsetsAt(
@@ -51,7 +51,10 @@ export interface KafkaPort {
 /** `validate` asks what the broker would answer and changes nothing. */
 export type WriteMode = "validate" | "execute";
 
-/** Per name (topic, group, `topic-partition`), what became of it. */
+/**
+ * Per name (topic, group, `topic-partition`), what became of it. Where the servers can't be reached any more
+ * after some of it was answered, the rest is NETWORK_EXCEPTION (13): it may be done or not.
+ */
 export type Results = ReadonlyMap<string, Result>;
 export type Result = { readonly ok: true } | { readonly ok: false; readonly error: KafkaFailure };
 
