@@ -84,7 +84,7 @@ export async function changeConfigs(
   mode: WriteMode,
 ): Promise<Results> {
   const weight = ({ set, reset }: ConfigChange) => set.size + reset.length;
-  const results = await write(session, {
+  const { results, done, cut } = await write(session, {
     items: changes.filter((change) => weight(change) > 0),
     mode,
     name: ({ name }) => name,
@@ -94,10 +94,12 @@ export async function changeConfigs(
     right: (name) => `AlterConfigs on ${type} ${name}`,
   });
   for (const change of changes) if (weight(change) === 0) results.set(change.name, { ok: true });
-  if (mode === "execute") {
-    const made = changes.filter(({ name }) => results.get(name)?.ok === true);
-    await untilTold(session, type, made);
-  }
+  if (mode === "execute" && !cut)
+    await untilTold(
+      session,
+      type,
+      changes.filter(({ name }) => done.has(name)),
+    );
   return results;
 }
 

@@ -26,9 +26,9 @@ export function explain(thrown: unknown, facts: ConnectionFacts): unknown {
   return new KpipeError(diagnostics, thrown);
 }
 
-/** What an entry of a batch that no server answered says. */
-export function inWords(trouble: KafkaTrouble, facts: ConnectionFacts): string {
-  return diagnose(trouble, facts).message;
+/** What an entry of a batch that no server answered says; null if there was no trouble. */
+export function inWords(trouble: KafkaTrouble | undefined, facts: ConnectionFacts): string | null {
+  return trouble === undefined ? null : diagnose(trouble, facts).message;
 }
 
 function diagnose({ trouble, address }: KafkaTrouble, facts: ConnectionFacts): Diagnostic {
@@ -119,8 +119,6 @@ function tell(trouble: Trouble, server: string, facts: ConnectionFacts): Told {
         code: "KP3013",
         message: `${server} doesn't know the request ${trouble.request}, which came with Kafka ${trouble.since}`,
       };
-    case "settings":
-      return { code: "KP3014", message: trouble.detail, ...(trouble.next && { next: trouble.next }) };
     case "token":
       return { code: "KP3015", message: trouble.detail, ...(trouble.next && { next: trouble.next }) };
   }

@@ -2,6 +2,7 @@ import type { GroupDescription, GroupListing, Result, Results, TopicOffset } fro
 import { askCoordinators } from "./coordinators.ts";
 import { backoff } from "./deadline.ts";
 import { code, failureOf, passes } from "./error-codes.ts";
+import { everyBroker } from "./every-broker.ts";
 import {
   deleteGroups,
   describeClassicGroups,
@@ -16,24 +17,21 @@ import type { Session } from "./session.ts";
 /** Every group of the cluster that the principal may describe: one request a broker. */
 export async function allGroups(session: Session): Promise<readonly GroupListing[]> {
   const deadline = session.deadline();
-  const { brokers } = await session.persist(deadline, () => session.refresh(deadline));
-  const held = await Promise.all(
-    brokers.map(async ({ id }) => {
-      const pause = backoff(deadline, session.signal);
-      for (;;) {
-        const answer = await session.persist(deadline, () => session.broker(id)(listGroups, null, deadline));
-        if (passes(answer.code) && (await pause())) continue;
-        if (answer.code === 0) return answer.groups;
-        const refused = { name: `broker ${id}`, code: answer.code, message: null };
-        throw unreadable(
-          [refused],
-          (names) => `the groups of ${names}`,
-          () => "Describe on the cluster",
-          session.facts.position,
-        );
-      }
-    }),
-  );
+  const held = await everyBroker(session, deadline, async ({ id }) => {
+    const pause = backoff(deadline, session.signal);
+    for (;;) {
+      const answer = await session.broker(id)(listGroups, null, deadline);
+      if (answer.code === 0) return answer.groups;
+      if (passes(answer.code) && (await pause())) continue;
+      const refused = { name: `broker ${id}`, code: answer.code, message: null };
+      throw unreadable(
+        [refused],
+        (names) => `the groups of ${names}`,
+        () => "Describe on the cluster",
+        session.facts.position,
+      );
+    }
+  });
   return held.flat();
 }
 

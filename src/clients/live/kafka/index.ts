@@ -37,7 +37,7 @@ export function connectKafka(connection: KafkaConnection, options: KafkaOptions)
     cluster: () =>
       run(async (session) => {
         const deadline = session.deadline();
-        const { clusterId, brokers } = await session.persist(deadline, () => session.cluster(deadline));
+        const { clusterId, brokers } = await session.persist(deadline, () => session.refresh(deadline));
         return { clusterId: clusterId ?? "", brokers };
       }),
     topics: () => run(allTopics),

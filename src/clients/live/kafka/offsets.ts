@@ -6,9 +6,20 @@ import { grouped } from "./grouped.ts";
 import { listOffsets, place } from "./protocol/offsets.ts";
 import { unreadable } from "./refused.ts";
 import type { Session } from "./session.ts";
+import { KafkaTrouble, mayPass } from "./trouble.ts";
 
 /** How long to wait for a partition's leader before the partition is left out: an election takes less. */
 const electionMs = 3_000;
+
+interface At {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+interface Answer extends At {
+  readonly code: number;
+  readonly offset: bigint;
+}
 
 /** By topic and partition. */
 type Found = ReadonlyMap<string, ReadonlyMap<number, bigint>>;
@@ -55,55 +66,73 @@ async function lookUp(
   const patience = deadlineIn(Math.min(electionMs, deadline.left() / 2));
   const pause = backoff(patience, session.signal);
   const found = timestamps.map(() => new Map<string, Map<number, bigint>>());
-  let open = topics;
-  do {
-    const left = await lookUpOnce(session, open, timestamps, found, deadline);
+  for (let open = topics; open.length > 0; ) {
+    const { left, trouble } = await lookUpOnce(session, open, timestamps, found, deadline);
     open = [...left];
-  } while (open.length > 0 && (await pause()));
+    if (open.length > 0 && !(await pause())) {
+      if (trouble !== undefined) throw trouble;
+      break;
+    }
+  }
   return found;
 }
 
-/** Fills `found` and returns the topics of which something is missing. */
+interface Round {
+  /** Topics of which something is missing: a partition has no leader, or another one by now. */
+  readonly left: ReadonlySet<string>;
+  /** Why a leader could not be asked. */
+  readonly trouble: KafkaTrouble | undefined;
+}
+
+/** Asks the leaders of all partitions, and fills `found`. */
 async function lookUpOnce(
   session: Session,
   topics: readonly string[],
   timestamps: readonly bigint[],
   found: readonly Map<string, Map<number, bigint>>[],
   deadline: Deadline,
-): Promise<ReadonlySet<string>> {
+): Promise<Round> {
   const left = new Set<string>();
+  let trouble: KafkaTrouble | undefined;
   const existing = await existingTopics(session, topics, deadline);
   const partitions = existing.flatMap(({ name, partitions }) => {
     for (const offsets of found) if (!offsets.has(name)) offsets.set(name, new Map());
     return partitions.map(({ partition, leader }) => ({ topic: name, partition, leader }));
   });
-  const { brokers } = await session.persist(deadline, () => session.cluster(deadline));
-  const present = new Set(brokers.map(({ id }) => id));
-  for (const { topic, leader } of partitions) if (!present.has(leader)) left.add(topic);
-  const leaders = grouped(
-    partitions.filter(({ leader }) => present.has(leader)),
-    ({ leader }) => leader,
-  );
+
+  async function ask(leader: number, led: readonly At[], timestamp: bigint): Promise<readonly Answer[]> {
+    try {
+      return await session.broker(leader)(listOffsets, { timestamp, partitions: led }, deadline);
+    } catch (error) {
+      if (!(error instanceof KafkaTrouble && mayPass(error.trouble))) throw error;
+      trouble = error;
+      for (const { topic } of led) left.add(topic);
+      return [];
+    }
+  }
+
   await Promise.all(
-    leaders.flatMap(([leader, led]) =>
-      timestamps.map(async (timestamp, index) => {
-        const answers = await session.persist(deadline, () =>
-          session.broker(leader)(listOffsets, { timestamp, partitions: led }, deadline),
-        );
-        for (const { topic, partition, code, offset } of answers) {
-          if (code === 0) found[index]?.get(topic)?.set(partition, offset);
-          // A topic that was just deleted is looked for again, and isn't there.
-          else if (passes(code) || code === missing.unknownTopic) left.add(topic);
-          else
-            throw unreadable(
-              [{ name: topic, code, message: null }],
-              (names) => `the offsets of topic ${names}`,
-              (listed) => `Describe on topic ${listed}`,
-              session.facts.position,
-            );
-        }
-      }),
-    ),
+    grouped(partitions, ({ leader }) => leader).flatMap(([leader, led]) => {
+      if (leader >= 0)
+        return timestamps.map(async (timestamp, index) => take(await ask(leader, led, timestamp), index));
+      for (const { topic } of led) left.add(topic);
+      return [];
+    }),
   );
-  return left;
+  return { left, trouble };
+
+  function take(answers: readonly Answer[], index: number): void {
+    for (const { topic, partition, code, offset } of answers) {
+      if (code === 0) found[index]?.get(topic)?.set(partition, offset);
+      // A topic that was just deleted is looked for again, and isn't there.
+      else if (passes(code) || code === missing.unknownTopic) left.add(topic);
+      else
+        throw unreadable(
+          [{ name: topic, code, message: null }],
+          (names) => `the offsets of topic ${names}`,
+          (names) => `Describe on topic ${names}`,
+          session.facts.position,
+        );
+    }
+  }
 }

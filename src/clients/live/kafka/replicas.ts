@@ -1,6 +1,7 @@
 import type { Reassignment, Results } from "../../kafka.ts";
 import { backoff } from "./deadline.ts";
 import { passes } from "./error-codes.ts";
+import { everyBroker } from "./every-broker.ts";
 import { existingTopics } from "./existing.ts";
 import { describeLogDirs } from "./protocol/log-dirs.ts";
 import { alterReassignments, listReassignments } from "./protocol/reassignments.ts";
@@ -11,9 +12,9 @@ import type { Session } from "./session.ts";
 import { write } from "./write.ts";
 
 /** Starts moving partitions; a result per `topic-partition`. */
-export function reassign(session: Session, moves: readonly Reassignment[]): Promise<Results> {
+export async function reassign(session: Session, moves: readonly Reassignment[]): Promise<Results> {
   const nameOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic}-${partition}`;
-  return write(session, {
+  const { results } = await write(session, {
     items: moves,
     mode: "execute",
     name: nameOf,
@@ -27,6 +28,7 @@ export function reassign(session: Session, moves: readonly Reassignment[]): Prom
     },
     right: () => "Alter on the cluster",
   });
+  return results;
 }
 
 /** The partitions of the topics that are being moved now. */
@@ -65,31 +67,25 @@ export async function sizesOf(
   const deadline = session.deadline();
   const existing = await existingTopics(session, topics, deadline);
   const sizes = new Map(existing.map(({ name }) => [name, new Map<number, number>()]));
-  const { brokers } = await session.persist(deadline, () => session.cluster(deadline));
-  await Promise.all(
-    brokers.map(async ({ id }) => {
-      const held = existing.flatMap(({ name, partitions }) => {
-        const here = partitions.filter(({ replicas }) => replicas.includes(id));
-        return here.length === 0 ? [] : [[name, here.map(({ partition }) => partition)] as const];
-      });
-      if (held.length === 0) return;
-      const { code, logs } = await session.persist(deadline, () =>
-        session.broker(id)(describeLogDirs, held, deadline),
-      );
-      if (code !== 0) {
-        const refused = { name: `broker ${id}`, code, message: null };
-        throw unreadable(
-          [refused],
-          (names) => `the sizes on ${names}`,
-          () => "Describe on the cluster",
-          session.facts.position,
-        );
-      }
-      for (const { topic, partition, bytes } of logs) {
-        const largest = sizes.get(topic);
-        largest?.set(partition, Math.max(bytes, largest.get(partition) ?? 0));
-      }
-    }),
-  );
+  const answers = await everyBroker(session, deadline, async ({ id }) => {
+    const held = existing.flatMap(({ name, partitions }) => {
+      const here = partitions.filter(({ replicas }) => replicas.includes(id));
+      return here.length === 0 ? [] : [[name, here.map(({ partition }) => partition)] as const];
+    });
+    if (held.length === 0) return [];
+    const { code, logs } = await session.broker(id)(describeLogDirs, held, deadline);
+    if (code === 0) return logs;
+    const refused = { name: `broker ${id}`, code, message: null };
+    throw unreadable(
+      [refused],
+      (names) => `the sizes on ${names}`,
+      () => "Describe on the cluster",
+      session.facts.position,
+    );
+  });
+  for (const { topic, partition, bytes } of answers.flat()) {
+    const largest = sizes.get(topic);
+    largest?.set(partition, Math.max(bytes, largest.get(partition) ?? 0));
+  }
   return sizes;
 }

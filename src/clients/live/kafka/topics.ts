@@ -23,7 +23,7 @@ export async function newTopics(
   topics: readonly NewTopic[],
   mode: WriteMode,
 ): Promise<Results> {
-  const results = await write(session, {
+  const { results, done, cut } = await write(session, {
     items: topics,
     mode,
     name: ({ name }) => name,
@@ -41,7 +41,7 @@ export async function newTopics(
         refused.filter((it) => it.code === code.topicExists).map(({ item }) => item),
       ),
   });
-  if (mode === "execute") await untilShown(session, succeeded(results), ({ code }) => code === 0);
+  if (mode === "execute" && !cut) await untilShown(session, [...done], ({ code }) => code === 0);
   return results;
 }
 
@@ -72,7 +72,7 @@ export async function morePartitions(
   const wanted = new Map(topics.map(({ topic, partitions }) => [topic, partitions]));
   const grown = (topic: TopicMetadata) =>
     topic.code === 0 && topic.partitions.length >= (wanted.get(topic.name) ?? 0);
-  const results = await write(session, {
+  const { results, done, cut } = await write(session, {
     items: topics,
     mode,
     name: ({ topic }) => topic,
@@ -93,12 +93,12 @@ export async function morePartitions(
       return new Set(asked.filter((name) => seen.get(name)?.partitions.length === wanted.get(name)));
     },
   });
-  if (mode === "execute") await untilShown(session, succeeded(results), grown);
+  if (mode === "execute" && !cut) await untilShown(session, [...done], grown);
   return results;
 }
 
 export async function removeTopics(session: Session, topics: readonly string[]): Promise<Results> {
-  const results = await write(session, {
+  const { results, done, cut } = await write(session, {
     items: topics,
     mode: "execute",
     name: (name) => name,
@@ -113,10 +113,6 @@ export async function removeTopics(session: Session, topics: readonly string[]):
           .map(({ name }) => name),
       ),
   });
-  await untilShown(session, succeeded(results), (topic) => topic.code === code.unknownTopic);
+  if (!cut) await untilShown(session, [...done], (topic) => topic.code === code.unknownTopic);
   return results;
-}
-
-function succeeded(results: Results): string[] {
-  return [...results].filter(([, { ok }]) => ok).map(([name]) => name);
 }

@@ -33,8 +33,8 @@ export type Trouble =
   /** The listener doesn't want SASL at all. */
   | { readonly type: "no-sasl" }
   | { readonly type: "too-old"; readonly request: string; readonly since: string }
-  /** The settings themselves can't be used, or a token can't be had; `detail` is what a user reads. */
-  | { readonly type: "settings" | "token"; readonly detail: string; readonly next?: string };
+  /** No token is to be had; `detail` is what a user reads. */
+  | { readonly type: "token"; readonly detail: string; readonly next?: string };
 
 /** A server that could not be reached or understood; becomes a KpipeError at the port. */
 export class KafkaTrouble extends Error {

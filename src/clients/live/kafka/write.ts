@@ -1,3 +1,4 @@
+import { KpipeError } from "../../../core/errors.ts";
 import type { Result, WriteMode } from "../../kafka.ts";
 import { chunked, mostRecords } from "./chunks.ts";
 import { backoff, type Deadline } from "./deadline.ts";
@@ -31,39 +32,55 @@ export interface Refused<Item> {
   readonly code: number;
 }
 
+export interface Written {
+  readonly results: Map<string, Result>;
+  /** The items that were done. */
+  readonly done: ReadonlySet<string>;
+  /** The brokers can't be asked any more: nothing needs to be waited for. */
+  readonly cut: boolean;
+}
+
 /**
  * Sends the items in chunks and again where that may help: to the new controller, after a lost answer, after a
  * passing condition. Throws only while nothing is known of any item; later, what wasn't answered is a failure
  * (NETWORK_EXCEPTION) beside the outcomes that are known.
  */
-export async function write<Item>(session: Session, change: Write<Item>): Promise<Map<string, Result>> {
-  const results = new Map<string, Result>();
+export async function write<Item>(session: Session, change: Write<Item>): Promise<Written> {
   const uncertain = new Set<string>();
-  const refused: (Refused<Item> & { readonly answer: NamedAnswer })[] = [];
+  const answers = new Map<Item, NamedAnswer>();
+  let trouble: KafkaTrouble | undefined;
   try {
-    for (const chunk of chunked(change.items, mostRecords, change.weight)) {
-      for (const [item, answer] of await sendChunk(session, change, chunk, uncertain)) {
-        const name = change.name(item);
-        if (answer.code === 0) results.set(name, { ok: true });
-        else refused.push({ item, name, code: answer.code, answer });
-      }
-    }
+    for (const chunk of chunked(change.items, mostRecords, change.weight))
+      for (const [item, answer] of await sendChunk(session, change, chunk, uncertain))
+        answers.set(item, answer);
   } catch (error) {
-    if (!(error instanceof KafkaTrouble) || results.size + refused.length === 0) throw error;
-    const message = inWords(error, session.facts);
-    const failure = { code: code.networkException, name: "NETWORK_EXCEPTION", message };
-    const known = new Set([...results.keys(), ...refused.map(({ name }) => name)]);
-    for (const item of change.items)
-      if (!known.has(change.name(item))) results.set(change.name(item), { ok: false, error: failure });
+    if (!(error instanceof KafkaTrouble) || answers.size === 0) throw error;
+    trouble = error;
   }
+  const refused = [...answers]
+    .filter(([, { code }]) => code !== 0)
+    .map(([item, { code }]) => ({ item, name: change.name(item), code }));
   const settled =
-    change.mode === "execute" && refused.length > 0 ? await change.settled?.(refused, uncertain) : undefined;
-  for (const { name, answer } of refused)
-    results.set(
-      name,
-      settled?.has(name) ? { ok: true } : { ok: false, error: failureOf(answer, change.right(name)) },
-    );
-  return results;
+    change.mode === "execute" && refused.length > 0 && trouble === undefined
+      ? await change.settled?.(refused, uncertain).catch(unlessBug)
+      : undefined;
+  const results = new Map<string, Result>();
+  for (const item of change.items) {
+    const name = change.name(item);
+    const answer = answers.get(item) ?? {
+      code: code.networkException,
+      message: inWords(trouble, session.facts),
+    };
+    const ok = answer.code === 0 || settled?.has(name) === true;
+    results.set(name, ok ? { ok } : { ok, error: failureOf(answer, change.right(name)) });
+  }
+  const done = new Set([...results].filter(([, { ok }]) => ok).map(([name]) => name));
+  return { results, done, cut: trouble !== undefined };
+}
+
+/** What can't be read again stays as it was answered. */
+function unlessBug(error: unknown): undefined {
+  if (!(error instanceof KafkaTrouble || error instanceof KpipeError)) throw error;
 }
 
 async function sendChunk<Item>(
