@@ -42,9 +42,9 @@ export async function firstLink(
     for (const attempt of attempts)
       attempt.then(resolve, (error: unknown) => {
         open -= 1;
-        if (!(error instanceof KafkaTrouble)) return stop.aborted || reject(error);
-        troubles.push(error);
-        if (!mayPass(error.trouble)) reject(error);
+        if (error instanceof KafkaTrouble) troubles.push(error);
+        const final = error instanceof KafkaTrouble ? !mayPass(error.trouble) : !stop.aborted;
+        if (final) reject(error);
         if (open === 0) reject(together(endpoints, troubles));
       });
   }).finally(() => over.abort());

@@ -111,6 +111,7 @@ async function open(
   try {
     signal.throwIfAborted();
     await within(deadline, broker.connect(), silent(undefined));
+    signal.throwIfAborted();
   } catch (error) {
     cut();
     throw trouble(error);

@@ -1,6 +1,6 @@
 import { backoff, type Deadline, deadlineIn } from "./deadline.ts";
 import type { ConnectionFacts } from "./diagnosis.ts";
-import type { Endpoint, Link, LinkSettings } from "./link.ts";
+import { addressOf, type Endpoint, type Link, type LinkSettings } from "./link.ts";
 import { openLinks } from "./links.ts";
 import { type Metadata, metadata } from "./protocol/metadata.ts";
 import type { Request } from "./protocol/request.ts";
@@ -71,7 +71,9 @@ export function openSession(settings: SessionSettings): Session {
   };
 
   async function openHome(deadline: Deadline): Promise<Link> {
-    const link = await links.first([...settings.bootstrap, ...(known?.brokers ?? [])], deadline);
+    const places = [...settings.bootstrap, ...(known?.brokers ?? [])];
+    const distinct = new Map(places.map((endpoint) => [addressOf(endpoint), endpoint]));
+    const link = await links.first([...distinct.values()], deadline);
     const found = await sendTo(link)(metadata, [], deadline);
     const { clusterId: expected } = settings;
     if (expected !== undefined && found.clusterId !== expected)

@@ -51,7 +51,7 @@ function byCommand(command: readonly string[], timeoutMs: number): () => Promise
   return async () => {
     const run = promisify(execFile)(program, args, { timeout: timeoutMs, windowsHide: true });
     const { stdout } = await run.catch((error: unknown) => {
-      throw noToken(`the command ${program} gave no token: ${endOf(error, timeoutMs)}`, commandHint, error);
+      throw noToken(`the command ${program} gave no token: ${endOf(error, timeoutMs)}`, commandHint);
     });
     const token = tokenOf(stdout);
     if (token === undefined) throw noToken(`the command ${program} printed no token`, commandHint);
@@ -95,7 +95,7 @@ function byEndpoint(
         ...(source.scope !== undefined && { scope: source.scope }),
       }),
     }).catch((error: unknown) => {
-      throw noToken(`${server} does not answer: ${reasonOf(error, timeoutMs)}`, undefined, error);
+      throw noToken(`${server} does not answer: ${reasonOf(error, timeoutMs)}`);
     });
     const text = await answer.text().catch(() => "");
     if (!answer.ok) throw noToken(`${server} answers ${answer.status}${refusalOf(text)}`);
@@ -150,6 +150,7 @@ function fieldOf(text: string, field: string): unknown {
   }
 }
 
-function noToken(detail: string, next?: string, cause?: unknown): KafkaTrouble {
-  return new KafkaTrouble({ type: "token", detail, ...(next !== undefined && { next }) }, "", cause);
+/** Without a cause: those of programs and requests hold what they printed and were sent. */
+function noToken(detail: string, next?: string): KafkaTrouble {
+  return new KafkaTrouble({ type: "token", detail, ...(next !== undefined && { next }) }, "");
 }

@@ -51,8 +51,7 @@ export async function write<Item>(session: Session, change: Write<Item>): Promis
   let trouble: KafkaTrouble | undefined;
   try {
     for (const chunk of chunked(change.items, mostRecords, change.weight))
-      for (const [item, answer] of await sendChunk(session, change, chunk, uncertain))
-        answers.set(item, answer);
+      await sendChunk(session, change, chunk, { answers, uncertain });
   } catch (error) {
     if (!(error instanceof KafkaTrouble) || answers.size === 0) throw error;
     trouble = error;
@@ -83,22 +82,22 @@ function unlessBug(error: unknown): undefined {
   if (!(error instanceof KafkaTrouble || error instanceof KpipeError)) throw error;
 }
 
+/** Fills `known` as answers come, so that what is known when the connection breaks stays known. */
 async function sendChunk<Item>(
   session: Session,
   change: Write<Item>,
   chunk: readonly Item[],
-  uncertain: Set<string>,
-): Promise<ReadonlyMap<Item, NamedAnswer>> {
+  known: { readonly answers: Map<Item, NamedAnswer>; readonly uncertain: Set<string> },
+): Promise<void> {
   const deadline = session.deadline();
   const pause = backoff(deadline, session.signal);
-  const outcome = new Map<Item, NamedAnswer>();
   let open = chunk;
   for (;;) {
     const answers = await session.persist(
       deadline,
       () => change.send(open, deadline),
       () => {
-        for (const item of open) uncertain.add(change.name(item));
+        for (const item of open) known.uncertain.add(change.name(item));
       },
     );
     const byName = new Map(answers.map((answer) => [answer.name, answer]));
@@ -106,11 +105,11 @@ async function sendChunk<Item>(
       const name = change.name(item);
       const answer = byName.get(name) ?? { name, code: -1, message: null };
       // The controller goes on with what it didn't finish in time.
-      if (answer.code === code.timedOut) uncertain.add(name);
-      outcome.set(item, answer);
+      if (answer.code === code.timedOut) known.uncertain.add(name);
+      known.answers.set(item, answer);
     }
-    open = open.filter((item) => passes(outcome.get(item)?.code ?? 0));
-    if (open.length === 0 || !(await pause())) return outcome;
+    open = open.filter((item) => passes(known.answers.get(item)?.code ?? 0));
+    if (open.length === 0 || !(await pause())) return;
     await session.persist(deadline, () => session.refresh(deadline));
   }
 }

@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 /** Little patience, for tests that wait until it ends. */
-export const shortly = 400;
+export const shortly = 700;
 
 /** A port that is closed after the test, as everything here. */
 export function port(

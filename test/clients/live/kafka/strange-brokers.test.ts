@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Secret } from "../../../../src/core/secret.ts";
-import { broker, diagnosticsOf, failureOf, port, shortly } from "./failing-servers.ts";
+import { broker, diagnosticsOf, failureOf, port, serving, shortly } from "./failing-servers.ts";
 import {
   api,
   type FakeBroker,
@@ -33,7 +33,7 @@ describe("a broker that can't be used", () => {
   test("says nothing after the handshake", async () => {
     const fake = await broker({ [api.metadata]: () => "silence" });
     expect(await failureOf(port([fake.address], {}, shortly).topics())).toEqual([
-      ["KP3002", `no answer from kafka ${fake.address} to Metadata within 0.4 s`],
+      ["KP3002", `no answer from kafka ${fake.address} to Metadata within 0.7 s`],
     ]);
   });
 
@@ -45,7 +45,7 @@ describe("a broker that can't be used", () => {
     const kafka = port([fake.address], {}, shortly);
     await kafka.topics();
     expect(await failureOf(kafka.topicOverrides(["orders"]))).toEqual([
-      ["KP3002", `no answer from kafka ${fake.address} to DescribeConfigs within 0.4 s`],
+      ["KP3002", `no answer from kafka ${fake.address} to DescribeConfigs within 0.7 s`],
     ]);
   });
 
@@ -182,6 +182,14 @@ describe("several brokers", () => {
     const silent = await broker({ [api.apiVersions]: () => "silence" });
     const fake: FakeBroker = await broker(alone(() => fake));
     expect(await port([silent.address, fake.address], {}, 3_000).topics()).toEqual([]);
+  });
+
+  test("closing ends the search for one that answers", async () => {
+    const silent = [await broker({ [api.apiVersions]: () => "silence" }), await serving(() => {})];
+    const kafka = port(silent.map(({ address }) => address));
+    const asked = kafka.topics();
+    setTimeout(() => kafka.close(), 50);
+    await expect(asked).rejects.toThrow();
   });
 
   test("an address is connected to once, by whichever name it goes", async () => {

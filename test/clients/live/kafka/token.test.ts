@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { tokens } from "../../../../src/clients/live/kafka/token.ts";
 import { KafkaTrouble } from "../../../../src/clients/live/kafka/trouble.ts";
@@ -33,8 +34,9 @@ describe("a token by a command", () => {
 
   test("that fails is an error that shows nothing of what it printed", async () => {
     const script = "console.log('s3cret'); console.error('s3cret'); process.exit(3)";
-    const detail = await detailOf(tokens({ command: [process.execPath, "-e", script] }, position, 10_000)());
-    expect(detail).toBe(`the command ${process.execPath} gave no token: it ended with code 3`);
+    const asked = tokens({ command: [process.execPath, "-e", script] }, position, 10_000)();
+    expect(await detailOf(asked)).toBe(`the command ${process.execPath} gave no token: it ended with code 3`);
+    expect(inspect(await asked.catch((error: unknown) => error), { depth: 9 })).not.toContain("s3cret");
   });
 
   test("that isn't there or never ends is an error", async () => {

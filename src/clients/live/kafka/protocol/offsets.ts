@@ -117,19 +117,17 @@ export const fetchOffsets: Request<readonly string[], readonly Committed[]> = {
       const name = from.text();
       const topics = from.array(() => {
         const topic = from.text();
-        const offsets = new Map<number, bigint>();
-        from.array(() => {
+        const offsets = from.array(() => {
           const partition = from.int32();
           const offset = from.int64();
           from.int32(); // committed_leader_epoch
           from.skipString(); // metadata
           const code = from.int16();
           from.end();
-          // -1: nothing committed.
-          if (code === 0 && offset >= 0n) offsets.set(partition, offset);
+          return { partition, offset, code };
         });
         from.end();
-        return [topic, offsets] as const;
+        return [topic, committed(offsets)] as const;
       });
       const code = from.int16();
       from.end();
@@ -139,3 +137,13 @@ export const fetchOffsets: Request<readonly string[], readonly Committed[]> = {
     return groups;
   },
 };
+
+/** By partition number, without those that have nothing committed (-1). */
+function committed(
+  partitions: readonly { readonly partition: number; readonly offset: bigint; readonly code: number }[],
+): ReadonlyMap<number, bigint> {
+  const held = partitions.filter(({ code, offset }) => code === 0 && offset >= 0n);
+  return new Map(
+    held.sort((a, b) => a.partition - b.partition).map(({ partition, offset }) => [partition, offset]),
+  );
+}
