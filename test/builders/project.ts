@@ -40,8 +40,11 @@ export async function project(files: Readonly<Record<string, string>> = {}): Pro
       });
       let stdout = "";
       let stderr = "";
+      let interrupted = false;
       const heard = () => {
-        if (interruptOn !== undefined && (stdout + stderr).includes(interruptOn)) child.kill("SIGINT");
+        if (interrupted || interruptOn === undefined || !(stdout + stderr).includes(interruptOn)) return;
+        // Once: a second Ctrl-C ends kpipe at once, whatever it is doing.
+        interrupted = child.kill("SIGINT");
       };
       child.stdout.setEncoding("utf8").on("data", (text: string) => {
         stdout += text;
