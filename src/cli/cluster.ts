@@ -28,35 +28,48 @@ export interface Where {
   readonly wait: number;
 }
 
-/** Opens the cluster that the pipeline runs on, hands it to `use`, and closes it whatever happens. */
-export async function withCluster<T>(
+/** Opens the servers that the pipeline runs on, hands them to `use`, and closes them whatever happens. */
+export async function withClients<T>(
   pipeline: Pipeline,
-  options: Where,
-  use: (cluster: Cluster) => Promise<T>,
+  where: Where,
+  use: (clients: Clients) => Promise<T>,
 ): Promise<T> {
-  const clients = await open(pipeline, options);
+  const clients = await open(pipeline, where);
   try {
-    const driverOfKind = new Map<string, Driver>();
-    const drivers = providers.map((provider) => {
-      const driver = provider.connect(clients);
-      for (const { name } of provider.kinds) driverOfKind.set(name, driver);
-      return driver;
-    });
-    const driverOf = (address: Address): Driver => {
-      const driver = driverOfKind.get(kindOf(address));
-      if (driver === undefined) throw new Error(`no driver for ${address}`);
-      return driver;
-    };
-    return await use({
-      identity: await identify(clients),
-      drivers,
-      driverOf,
-      notChecked: clients.notChecked,
-      byDriver: (items) => groupBy(items, ({ address }) => driverOf(address)),
-    });
+    return await use(clients);
   } finally {
     await clients.close();
   }
+}
+
+/** The same with drivers, and with every server's word on who it is. */
+export async function withCluster<T>(
+  pipeline: Pipeline,
+  where: Where,
+  use: (cluster: Cluster) => Promise<T>,
+): Promise<T> {
+  return withClients(pipeline, where, async (clients) => use(clusterOf(clients, await identify(clients))));
+}
+
+function clusterOf(clients: Clients, identity: ClusterIdentity): Cluster {
+  const driverOfKind = new Map<string, Driver>();
+  const drivers = providers.map((provider) => {
+    const driver = provider.connect(clients);
+    for (const { name } of provider.kinds) driverOfKind.set(name, driver);
+    return driver;
+  });
+  const driverOf = (address: Address): Driver => {
+    const driver = driverOfKind.get(kindOf(address));
+    if (driver === undefined) throw new Error(`no driver for ${address}`);
+    return driver;
+  };
+  return {
+    identity,
+    drivers,
+    driverOf,
+    notChecked: clients.notChecked,
+    byDriver: (items) => groupBy(items, ({ address }) => driverOf(address)),
+  };
 }
 
 async function open({ connections }: Pipeline, { cluster, timeout, wait }: Where): Promise<Clients> {

@@ -46,18 +46,22 @@ export const outputOptions: readonly Option[] = [
   new Option("--no-color", "print without colour"),
 ];
 
-export const clusterOptions: readonly Option[] = [
-  new Option("--cluster <file>", "use a recorded cluster instead of the servers that the file names"),
-  new Option("--target <glob>", "only these addresses, such as 'topic/purchases*'")
-    .argParser(gather)
-    .default([], "all"),
-  new Option("--exclude <glob>", "all but these addresses").argParser(gather).default([], "none"),
+export const waitOptions: readonly Option[] = [
   new Option("--timeout <duration>", "how long a server may take to answer")
     .argParser(duration)
     .default(10_000, "10s"),
   new Option("--wait <duration>", "how long to wait for a rebalance, a start, or tasks that come up")
     .argParser(duration)
     .default(120_000, "2m"),
+];
+
+export const clusterOptions: readonly Option[] = [
+  new Option("--cluster <file>", "use a recorded cluster instead of the servers that the file names"),
+  new Option("--target <glob>", "only these addresses, such as 'topic/purchases*'")
+    .argParser(gather)
+    .default([], "all"),
+  new Option("--exclude <glob>", "all but these addresses").argParser(gather).default([], "none"),
+  ...waitOptions,
 ];
 
 function variable(text: string, previous: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

@@ -1,6 +1,6 @@
 import { Command, CommanderError, type Option } from "commander";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { clusterOptions, fileOptions, type OutputOptions, outputOptions } from "./options.ts";
+import { clusterOptions, fileOptions, type OutputOptions, outputOptions, waitOptions } from "./options.ts";
 import { reportFailure, type Session, sessionOf } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -51,6 +51,12 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
   };
 
   command(
+    "init",
+    "Write a pipeline.yaml to start from.",
+    [outputOptions],
+    "  $ kpipe init && kpipe validate",
+  ).action(runs(async () => (await import("./commands/init.ts")).init, ""));
+  command(
     "validate",
     "Check the file without a cluster.",
     [fileOptions, outputOptions],
@@ -80,6 +86,14 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
     [fileOptions, clusterOptions, outputOptions],
     "  $ kpipe drift --json > drift.json    # in a cron job",
   ).action(runs(async () => (await import("./commands/drift.ts")).drift));
+  command(
+    "record",
+    "Record the cluster, to plan on it where there are no credentials.",
+    [fileOptions, waitOptions, outputOptions],
+    "  $ kpipe record -o prod.json          # in a trusted job\n  $ kpipe plan --cluster prod.json     # in a pull request",
+  )
+    .requiredOption("-o, --output <file>", "where to write the recording; it holds no secret")
+    .action(runs(async () => (await import("./commands/record.ts")).record));
 
   try {
     await program.parseAsync(args, { from: "user" });

@@ -227,6 +227,9 @@ export const errorTable = {
     next: "Add --auto-approve, or run it on a terminal.",
   },
 
+  KP6402: { title: "nothing written", next: "Move it away, or edit it." },
+  KP6403: { title: "file not writable", next: "Check the folder and its permissions." },
+
   KP9001: {
     title: "a bug of kpipe",
     next: "Please report it with this text. `kpipe plan` shows what is left to do.",

@@ -1,0 +1,38 @@
+import { covers } from "../../core/claim.ts";
+import { kindOf } from "../../core/model.ts";
+import { kinds, withClients } from "../cluster.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { loadPipeline } from "../load.ts";
+import type { FileOptions, OutputOptions } from "../options.ts";
+import type { Session } from "../session.ts";
+
+export interface RecordCommand extends FileOptions, OutputOptions {
+  readonly output: string;
+  readonly timeout: number;
+  readonly wait: number;
+}
+
+/** Reads the cluster into a file from which plans can be made without credentials. */
+export async function record(session: Session, options: RecordCommand): Promise<ExitCode> {
+  const { terminal, status } = session;
+  const { pipeline } = loadPipeline(session, options, "live");
+  const declared = new Set([...pipeline.desired.keys(), ...pipeline.removed.keys()]);
+  const { capture } = await import("../../clients/recorded/capture/index.ts");
+  const { writeRecording } = await import("../../clients/recorded/write.ts");
+  status.show("Reading the cluster");
+  const recording = await withClients(pipeline, options, (clients) =>
+    capture(clients, {
+      within: (address) => {
+        const kind = kinds.get(kindOf(address));
+        return (
+          declared.has(address) || (kind !== undefined && covers(pipeline.claim, kind, address, declared))
+        );
+      },
+      times: [],
+    }),
+  );
+  await writeRecording(options.output, recording);
+  status.clear();
+  terminal.stderr(`Wrote ${options.output}. Plan on it with \`kpipe plan --cluster ${options.output}\`.\n`);
+  return exitCodes.success;
+}

@@ -1,2 +1,0 @@
-/** The language itself is in src/ksql, a layer of its own: recordings speak it too. */
-export * from "../../../ksql/canonical/index.ts";
