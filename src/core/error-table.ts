@@ -227,8 +227,8 @@ export const errorTable = {
     next: "Add --auto-approve, or run it on a terminal.",
   },
 
-  KP6402: { title: "nothing written", next: "Move it away, or edit it." },
-  KP6403: { title: "file not writable", next: "Check the folder and its permissions." },
+  KP1009: { title: "nothing written", next: "Move it away, or edit it." },
+  KP1010: { title: "file not writable", next: "Check the folder and its permissions." },
 
   KP9001: {
     title: "a bug of kpipe",

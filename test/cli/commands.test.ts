@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { run } from "../../src/cli/program.ts";
+import type { Terminal } from "../../src/cli/terminal.ts";
+
+let folder: string;
+const before = process.cwd();
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "kpipe-cli-"));
+  process.chdir(folder);
+});
+afterEach(() => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true });
+});
+
+async function kpipe(line: string, over: Partial<Terminal> = {}) {
+  const printed = { stdout: "", stderr: "" };
+  const terminal: Terminal = {
+    stdout: (text) => {
+      printed.stdout += text;
+    },
+    stderr: (text) => {
+      printed.stderr += text;
+    },
+    environment: {},
+    width: 80,
+    stdoutIsTerminal: false,
+    stderrIsTerminal: false,
+    ask: undefined,
+    signal: new AbortController().signal,
+    clock: () => 0,
+    ...over,
+  };
+  const status = await run(line.split(" ").filter(Boolean), terminal, "1.2.3");
+  return { status, ...printed };
+}
+
+describe("wrong usage ends with 64 and says what to write", () => {
+  const cases: readonly [string, RegExp][] = [
+    ["plna", /unknown command 'plna'[\s\S]*Did you mean plan/],
+    ["plan --prnue", /unknown option '--prnue'[\s\S]*Did you mean --prune/],
+    ["plan --timeout soon", /Write it as 10s, 500ms or 2m/],
+    ["plan --timeout 0s", /Write it as 10s, 500ms or 2m/],
+    ["plan --var region", /Write it as name=value/],
+    ["record", /required option '-o, --output <file>'/],
+    ["apply", /KP6401[\s\S]*--auto-approve/],
+    ["apply --json", /KP6401/],
+  ];
+  it.each(cases)("kpipe %s", async (line, expected) => {
+    const { status, stdout, stderr } = await kpipe(line);
+    expect(status).toBe(64);
+    expect(stdout + stderr).toMatch(expected);
+  });
+});
+
+describe("help", () => {
+  it.each(["init", "validate", "plan", "apply", "drift", "record"])(
+    "of %s shows an example",
+    async (command) => {
+      const { status, stdout } = await kpipe(`${command} --help`);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(new RegExp(`Example:\\n +\\$ kpipe ${command}`));
+    },
+  );
+
+  it("tells the version", async () =>
+    expect(await kpipe("--version")).toMatchObject({ status: 0, stdout: "1.2.3\n" }));
+});
+
+describe("init", () => {
+  it("writes a pipeline that is valid as it stands", async () => {
+    expect(await kpipe("init")).toMatchObject({ status: 0 });
+    expect(await kpipe("validate")).toMatchObject({ status: 0, stdout: "purchases is valid: 2 topics.\n" });
+  });
+
+  it("never writes over a file", async () => {
+    await kpipe("init");
+    const first = readFileSync("pipeline.yaml", "utf8");
+    expect(await kpipe("init")).toMatchObject({ status: 1, stderr: expect.stringContaining("KP1009") });
+    expect(readFileSync("pipeline.yaml", "utf8")).toBe(first);
+  });
+});
+
+describe("without a cluster", () => {
+  it.each(["plan", "drift", "apply --auto-approve"])("%s names both ways to give one", async (command) => {
+    await kpipe("init");
+    const text = readFileSync("pipeline.yaml", "utf8").replace(/connections:\n.*\n/, "");
+    writeFileSync("pipeline.yaml", text);
+    const { status, stderr } = await kpipe(command);
+    expect(status).toBe(1);
+    expect(stderr).toContain("connections.kafka.brokers");
+    expect(stderr).toContain("--cluster FILE");
+  });
+});
