@@ -7,7 +7,8 @@ interface ErrorEntry {
 
 /**
  * Every code that kpipe can print. A code is never given a new meaning. The first digit says the stage:
- * 1 the file, 2 the plan, 3 the servers, 4 the apply, 5 the guards, 6 recordings and saved plans.
+ * 1 the file, 2 the plan, 3 the servers, 4 the apply, 5 the guards, 6 recordings and other files that kpipe
+ * writes, 64 the command line, 9 bugs of kpipe.
  */
 export const errorTable = {
   KP1001: { title: "not valid YAML", next: "Mend the syntax at this place." },
@@ -222,13 +223,13 @@ export const errorTable = {
     next: "Wait until the other kpipe has ended. If there is none, delete the lock and run it again.",
   },
 
+  KP6010: { title: "nothing written", next: "Move it away, or edit it." },
+  KP6011: { title: "file not writable", next: "Check the folder and its permissions." },
+
   KP6401: {
     title: "nobody to ask",
     next: "Add --auto-approve, or run it on a terminal.",
   },
-
-  KP1009: { title: "nothing written", next: "Move it away, or edit it." },
-  KP1010: { title: "file not writable", next: "Check the folder and its permissions." },
 
   KP9001: {
     title: "a bug of kpipe",

@@ -79,7 +79,7 @@ describe("init", () => {
   it("never writes over a file", async () => {
     await kpipe("init");
     const first = readFileSync("pipeline.yaml", "utf8");
-    expect(await kpipe("init")).toMatchObject({ status: 1, stderr: expect.stringContaining("KP1009") });
+    expect(await kpipe("init")).toMatchObject({ status: 1, stderr: expect.stringContaining("KP6010") });
     expect(readFileSync("pipeline.yaml", "utf8")).toBe(first);
   });
 });

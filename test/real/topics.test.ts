@@ -156,7 +156,7 @@ onBrokers((on) => {
         [expect.stringMatching(/^about \d+ B in 1 partition is older than 0 and becomes deletable$/)],
       ]);
       expect(evidence[0]?.facts).toEqual({
-        empty: false,
+        holdsRecords: true,
         groups: [on.name("active"), on.name("idle")],
         active: [on.name("active")],
       });

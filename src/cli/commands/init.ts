@@ -37,8 +37,8 @@ export async function init({ terminal }: Session, _options: OutputOptions): Prom
     const exists = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
     throw new KpipeError(
       exists
-        ? error("KP1009", `${FILE} is there already`)
-        : error("KP1010", `${FILE}: ${cause instanceof Error ? cause.message : String(cause)}`),
+        ? error("KP6010", `${FILE} is there already`)
+        : error("KP6011", `${FILE}: ${cause instanceof Error ? cause.message : String(cause)}`),
       cause,
     );
   }
