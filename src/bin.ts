@@ -6,14 +6,20 @@ import type { Terminal } from "./cli/terminal.ts";
 
 const { stdin, stdout, stderr } = process;
 const interrupt = new AbortController();
+let isWriting = false;
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    // Whoever asks twice means it, whatever is left half-done.
-    if (interrupt.signal.aborted) process.exit(130);
+function interrupted(): void {
+  // While something is written the running step is finished first. Whoever asks twice means it.
+  if (isWriting && !interrupt.signal.aborted) {
     interrupt.abort();
-  });
+    return;
+  }
+  if (!isWriting) stderr.write("\nInterrupted. Nothing was changed.\n");
+  process.exit(130);
 }
+
+process.on("SIGINT", interrupted);
+process.on("SIGTERM", interrupted);
 
 // `kpipe plan | head` closes the pipe; that is no error.
 stdout.on("error", (cause: NodeJS.ErrnoException) => {
@@ -29,14 +35,19 @@ const terminal: Terminal = {
   stdoutIsTerminal: stdout.isTTY ?? false,
   stderrIsTerminal: stderr.isTTY ?? false,
   ask: stdin.isTTY && stdout.isTTY ? ask : undefined,
-  signal: interrupt.signal,
+  beginWriting() {
+    isWriting = true;
+    return interrupt.signal;
+  },
   clock: () => performance.now(),
 };
 
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: stdin, output: stdout });
+  // A terminal that is being read from gives Ctrl-C to the reader.
+  lines.on("SIGINT", interrupted);
   try {
-    return await lines.question(question, { signal: interrupt.signal });
+    return await lines.question(question);
   } finally {
     lines.close();
   }

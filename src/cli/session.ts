@@ -36,10 +36,6 @@ export function sessionOf(terminal: Terminal, { json, color }: OutputOptions, ou
 export function reportFailure(session: Session, cause: unknown): ExitCode {
   const { terminal, style, sources, outcome } = session;
   session.status.clear();
-  if (terminal.signal.aborted) {
-    terminal.stderr("Interrupted. Nothing was changed.\n");
-    return exitCodes.interrupted;
-  }
   const diagnostics = cause instanceof KpipeError ? cause.diagnostics : [unforeseen(cause)];
   if (session.json) terminal.stdout(diagnosticsJson(diagnostics));
   else terminal.stderr(renderDiagnostics(diagnostics, sources, style, outcome));

@@ -11,8 +11,11 @@ export interface Terminal {
   readonly stderrIsTerminal: boolean;
   /** Asks on the terminal; undefined where there is nobody to ask. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
-  /** Aborts at the first Ctrl-C or SIGTERM. */
-  readonly signal: AbortSignal;
+  /**
+   * From now on Ctrl-C and SIGTERM don't end the process, but abort this signal. Until then they end it at
+   * once, with 130: nothing has been written.
+   */
+  beginWriting(): AbortSignal;
   /** Milliseconds that only grow. */
   clock(): number;
 }

@@ -30,7 +30,7 @@ async function kpipe(line: string, over: Partial<Terminal> = {}) {
     stdoutIsTerminal: false,
     stderrIsTerminal: false,
     ask: undefined,
-    signal: new AbortController().signal,
+    beginWriting: () => new AbortController().signal,
     clock: () => 0,
     ...over,
   };

@@ -41,7 +41,7 @@ export async function workplace(environment: Readonly<Record<string, string>>): 
           stdoutIsTerminal: false,
           stderrIsTerminal: false,
           ask: undefined,
-          signal: new AbortController().signal,
+          beginWriting: () => new AbortController().signal,
           clock: () => performance.now(),
         },
         "0.0.0",

@@ -83,7 +83,8 @@ async function run(
   { world }: Sides,
   { plan, evidence }: Made,
 ): Promise<ExitCode> {
-  const { signal, clock } = session.terminal;
+  const { clock } = session.terminal;
+  const signal = session.terminal.beginWriting();
   const reporter = reporterOf(session, plan.changes);
   const events = applyChanges({
     changes: plan.changes,
