@@ -4,6 +4,7 @@ import type { Driver, Kind } from "../core/kind.ts";
 import { type Address, type ClusterIdentity, kindOf } from "../core/model.ts";
 import type { Pipeline } from "../core/pipeline.ts";
 import { providers } from "../providers/registry.ts";
+import { identify } from "./identify.ts";
 
 /** An open cluster with a driver for every kind. */
 export interface Cluster {
@@ -80,23 +81,4 @@ async function open({ connections }: Pipeline, { cluster, timeout, wait }: Where
   }
   const { liveClients } = await import("../clients/live/clients.ts");
   return liveClients(connections, { timeoutMs: timeout, patienceMs: wait });
-}
-
-/** Asks every server who it is, at once: an unreachable one ends the command before anything is read. */
-async function identify({ kafka, connect }: Clients): Promise<ClusterIdentity> {
-  const [{ clusterId, brokers }, workers] = await Promise.all([
-    kafka.cluster(),
-    Promise.all([...connect].map(async ([name, port]) => ({ name, worker: await port.worker() }))),
-  ]);
-  const count = brokers.length === 1 ? "1 broker" : `${brokers.length} brokers`;
-  return {
-    clusterId,
-    servers: [
-      { name: "kafka", detail: `${clusterId} (${count})` },
-      ...workers.map(({ name, worker }) => ({
-        name: name === "default" ? "connect" : `connect ${name}`,
-        detail: worker.version,
-      })),
-    ],
-  };
 }

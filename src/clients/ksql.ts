@@ -1,6 +1,10 @@
+import type { Position } from "../core/model.ts";
+
 /** The operations on ksqlDB that kpipe needs: one request reads everything. */
 export interface KsqlPort {
-  /** Who answers. */
+  /** Where the file names it; undefined for a recording. */
+  readonly position: Position | undefined;
+  /** Who answers. A server that is still starting is waited for. */
   server(): Promise<KsqlServer>;
   /** Every stream, table, persistent query and type, by one request of four LIST statements. */
   read(): Promise<KsqlState>;
@@ -104,5 +108,12 @@ export interface KsqlRefusal {
 }
 
 export type KsqlOutcome =
-  | { readonly ok: true; readonly message: string; readonly queryId: string | undefined }
+  | {
+      readonly ok: true;
+      /** Such as `Stream created`, or why there was nothing to do. */
+      readonly message: string;
+      readonly queryId: string | undefined;
+      /** What the server warns of; a CREATE ... IF NOT EXISTS that did nothing says so here. */
+      readonly warnings: readonly string[];
+    }
   | { readonly ok: false; readonly refusal: KsqlRefusal };

@@ -177,6 +177,41 @@ export const errorTable = {
     next: "Write `connections.kafka.brokers` into the file, or give a recorded cluster with `--cluster FILE`.",
   },
 
+  KP3050: { title: "not a ksqlDB server", next: "Check the address: something else answers there." },
+  KP3051: {
+    title: "ksqlDB not ready",
+    next: "Run it again when the server is up, or give it longer with --wait.",
+  },
+  KP3052: {
+    title: "ksqlDB busy",
+    next: "Run it again when the server has finished what it does, or give it longer with --wait.",
+  },
+  KP3053: {
+    title: "answer not readable",
+    next: "Check that the address is ksqlDB's own. If it is, kpipe doesn't know this version of it.",
+  },
+  KP3054: { title: "question refused by ksqlDB", next: "The server's log may tell more." },
+  KP3055: {
+    title: "statement not finished",
+    next: "ksqlDB goes on with it. Apply again when it is done, or give it longer with --wait.",
+  },
+  KP3056: {
+    title: "not known whether it was done",
+    next: "Plan again: the plan shows what is left to do.",
+  },
+  KP3057: {
+    title: "executed instead of checked",
+    next: "Plan again to see what has changed, and report this with the server's version: it must not happen.",
+  },
+  KP3058: {
+    title: "ksqlDB not well",
+    next: "It executes no statements in this state. Its log tells why; GET /healthcheck tells which part.",
+  },
+  KP3059: {
+    title: "another Kafka cluster",
+    next: "Check both addresses: topics and streams would land in different clusters.",
+  },
+
   KP4001: {
     title: "change not made",
     next: "Run `kpipe apply` again; if it happens again, report it with the plan as a bug of kpipe.",

@@ -6,6 +6,8 @@ import {
   type StartedDockerComposeEnvironment,
 } from "testcontainers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ksqlContract } from "../contract/ksql.ts";
+import { openKsql } from "./live-ksql.ts";
 
 const engine = await getContainerRuntimeClient().then(
   () => true,
@@ -46,4 +48,6 @@ describe.skipIf(!engine)("stack/compose.yaml", () => {
     const info = await get("http://127.0.0.1:8088/info");
     expect(info).toMatchObject({ KsqlServerInfo: { serverStatus: "RUNNING" } });
   });
+
+  ksqlContract("its ksqlDB", (run) => openKsql("http://127.0.0.1:8088", ["127.0.0.1:9092"], run));
 });

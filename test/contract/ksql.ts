@@ -10,16 +10,19 @@ export interface KsqlUnderTest {
 }
 
 /** What KsqlPort promises, the same for every implementation and every real server. */
-export function ksqlContract(name: string, open: () => Promise<KsqlUnderTest>): void {
+export function ksqlContract(name: string, open: (run: string) => Promise<KsqlUnderTest>): void {
   describe(name, () => {
     const run = `C${randomUUID().slice(0, 8).toUpperCase()}`;
     let server: KsqlUnderTest;
     let ksql: KsqlPort;
     beforeAll(async () => {
-      server = await open();
+      server = await open(run);
       ksql = server.ksql;
     });
-    afterAll(() => server?.close());
+    afterAll(async () => {
+      if (ksql) await leaveNothing(ksql, run);
+      await server?.close();
+    });
 
     /** Statements of this run: `{}` stands for its prefix. */
     const sql = (text: string, properties: Readonly<Record<string, string>> = {}) => ({
@@ -74,7 +77,10 @@ export function ksqlContract(name: string, open: () => Promise<KsqlUnderTest>): 
         expect(await execute(stream("_TWICE"))).toEqual(
           refused(40001, `Cannot add stream '${run}_TWICE': A stream with the same name already exists`),
         );
-        expectOk(await execute(stream("_TWICE").replace("STREAM", "STREAM IF NOT EXISTS")));
+        expect(await execute(stream("_TWICE").replace("STREAM", "STREAM IF NOT EXISTS"))).toMatchObject({
+          ok: true,
+          warnings: [expect.stringContaining("already exists")],
+        });
       });
 
       test("needs its topic, or the number of its partitions", async () => {
@@ -129,13 +135,23 @@ export function ksqlContract(name: string, open: () => Promise<KsqlUnderTest>): 
         expect((await query(id))?.text).toMatch(/^CREATE OR REPLACE STREAM [\s\S]*N > 2\)/);
       });
 
+      test("is paused and resumed", async () => {
+        expectOk(await execute(stream("_FLOW")));
+        const created = await execute("CREATE STREAM {}_FLOWN AS SELECT * FROM {}_FLOW;");
+        const id = created.ok ? (created.queryId ?? "") : "";
+        expectOk(await execute(`PAUSE ${id};`));
+        expect((await query(id))?.state).toBe("paused");
+        expectOk(await execute(`RESUME ${id};`));
+        expect((await query(id))?.state).toBe("running");
+      });
+
       test("keeps what it reads from being dropped", async () => {
         expectOk(await execute(stream("_USED")));
         expectOk(await execute("CREATE STREAM {}_USER AS SELECT * FROM {}_USED;"));
         expect(await execute("DROP STREAM {}_USED;")).toEqual(
           refused(
             40001,
-            `Cannot drop ${run}_USED.\nThe following streams and/or tables read from this source: [${run}_USER].\nYou need to drop them before dropping ${run}_USED.`,
+            `Cannot drop ${run}_USED. The following streams and/or tables read from this source: [${run}_USER]. You need to drop them before dropping ${run}_USED.`,
           ),
         );
         expectOk(await execute("DROP STREAM {}_USER;"));
@@ -191,7 +207,7 @@ export function ksqlContract(name: string, open: () => Promise<KsqlUnderTest>): 
       test("tells what is missing", async () => {
         expect(await check("CREATE STREAM {}_C2 AS SELECT * FROM {}_NOSUCH;")).toMatchObject({
           code: 40001,
-          message: `Exception while preparing statement: ${run}_NOSUCH does not exist.`,
+          message: `${run}_NOSUCH does not exist.`,
         });
         expect(await check("DROP TABLE {}_NOSUCH;")).toMatchObject({
           code: 40001,
@@ -200,6 +216,23 @@ export function ksqlContract(name: string, open: () => Promise<KsqlUnderTest>): 
       });
     });
   });
+}
+
+/** Drops what a run has made, what reads before what is read; a server may be shared. */
+async function leaveNothing(ksql: KsqlPort, run: string): Promise<void> {
+  const does = (text: string) => ksql.execute({ text, properties: {} }, () => {});
+  const { queries, sources, types } = await ksql.read();
+  const ours = (name: string) => name.startsWith(run);
+  for (const { id } of queries.filter((it) => ours(it.id))) await does(`TERMINATE ${id};`);
+  let left = sources.filter(({ name }) => ours(name));
+  while (left.length > 0) {
+    const names = new Set(left.map(({ name }) => name));
+    const ends = left.filter(({ dependants }) => !dependants.some((it) => names.has(it)));
+    if (ends.length === 0) throw new Error(`can't drop ${[...names].join(", ")}`);
+    for (const { type, name } of ends) await does(`DROP ${type.toUpperCase()} IF EXISTS ${name};`);
+    left = left.filter((it) => !ends.includes(it));
+  }
+  for (const name of types.keys()) if (ours(name)) await does(`DROP TYPE IF EXISTS ${name};`);
 }
 
 function expectOk(outcome: KsqlOutcome): void {

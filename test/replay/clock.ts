@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/clients/live/connect/exchange.ts";
+import type { Clock } from "../../src/clients/live/clock.ts";
 
 /** Time that passes only when somebody sleeps. */
 export function stepClock(): Clock {

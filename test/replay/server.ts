@@ -9,10 +9,16 @@ export interface Exchange {
   readonly method: string;
   /** With the query, as the client sends it. */
   readonly path: string;
+  /** The statements of a request to ksqlDB, which all have one path; any, where it isn't told. */
+  readonly ksql?: string | RegExp;
   readonly status: number;
   readonly contentType: string;
   /** JSON, or text as it is; `undefined` answers nothing at all and closes the connection. */
   readonly body: unknown;
+  /** The connection ends after so many bytes of the body. */
+  readonly cutAfter?: number;
+  /** The answer, where it depends on what is asked. */
+  respond?(body: unknown): { readonly status: number; readonly body: unknown };
 }
 
 export interface Received {
@@ -31,15 +37,29 @@ export interface ReplayServer {
 }
 
 interface Transcript {
-  readonly request: { readonly method: string; readonly path: string };
-  readonly response: { readonly status: number; readonly contentType: string; readonly body: unknown };
+  readonly request: { readonly method: string; readonly path: string; readonly body?: unknown };
+  readonly response: {
+    readonly status: number;
+    readonly contentType?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body: unknown;
+  };
 }
 
 /** A recorded exchange with a real server, such as `connect/001-root`. */
 export function transcript(name: string): Exchange {
   const file = new URL(`transcripts/${name}.json`, import.meta.url);
   const { request, response } = JSON.parse(readFileSync(file, "utf8")) as Transcript;
-  return { ...request, ...response };
+  const { method, path } = request;
+  const { status, body, contentType = response.headers?.["content-type"] ?? "" } = response;
+  const ksql = ksqlOf(request.body);
+  return { method, path, status, body, contentType, ...(ksql !== undefined && { ksql }) };
+}
+
+/** The statements of a request to ksqlDB. */
+export function ksqlOf(body: unknown): string | undefined {
+  if (typeof body !== "object" || body === null || !("ksql" in body)) return undefined;
+  return typeof body.ksql === "string" ? body.ksql : undefined;
 }
 
 /** An exchange in the form of a recorded one. */
@@ -70,26 +90,36 @@ export function dropped(method: string, path: string): Exchange {
 export async function replay(
   exchanges: readonly Exchange[],
   tls: { readonly wantsClient: boolean } | undefined = undefined,
+  port = 0,
 ): Promise<ReplayServer> {
   const received: Received[] = [];
-  const played = new Map<string, number>();
+  const played = new Map<Exchange | undefined, number>();
   const listener: RequestListener = (request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const { method = "", url: path = "", headers } = request;
-      received.push({ method, path, headers, body: parsed(Buffer.concat(chunks).toString("utf8")) });
-      const same = exchanges.filter((it) => it.method === method && it.path === path);
-      const turn = played.get(`${method} ${path}`) ?? 0;
-      played.set(`${method} ${path}`, turn + 1);
+      const body = parsed(Buffer.concat(chunks).toString("utf8"));
+      received.push({ method, path, headers, body });
+      const same = exchanges.filter(
+        (it) => it.method === method && it.path === path && asksThis(it.ksql, ksqlOf(body)),
+      );
+      const turn = played.get(same[0]) ?? 0;
+      played.set(same[0], turn + 1);
       const found = same[Math.min(turn, same.length - 1)] ?? notRecorded;
-      if (found.body === undefined) {
+      const given = found.respond?.(body) ?? found;
+      if (given.body === undefined) {
         request.socket.destroy();
         return;
       }
-      const text = typeof found.body === "string" ? found.body : JSON.stringify(found.body);
-      response.writeHead(found.status, { "Content-Type": found.contentType });
-      response.end(found.body === null || found.status === 204 ? "" : text);
+      const text = typeof given.body === "string" ? given.body : JSON.stringify(given.body);
+      if (found.cutAfter !== undefined) {
+        response.writeHead(given.status, { "Content-Length": Buffer.byteLength(text) });
+        response.write(text.slice(0, found.cutAfter), () => request.socket.destroy());
+        return;
+      }
+      response.writeHead(given.status, { "Content-Type": found.contentType });
+      response.end(given.body === null || given.status === 204 ? "" : text);
     });
   };
   const server =
@@ -105,10 +135,10 @@ export async function replay(
           },
           listener,
         );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const address = server.address() as AddressInfo;
   return {
-    url: `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}`,
+    url: `${tls === undefined ? "http" : "https"}://127.0.0.1:${address.port}`,
     received,
     close: () =>
       new Promise((resolve) => {
@@ -125,6 +155,11 @@ export function pemFile(name: string): string {
 
 function pem(name: string): string {
   return readFileSync(pemFile(name), "utf8");
+}
+
+function asksThis(wanted: string | RegExp | undefined, ksql: string | undefined): boolean {
+  if (wanted === undefined) return true;
+  return typeof wanted === "string" ? ksql === wanted : wanted.test(ksql ?? "");
 }
 
 const notRecorded = answer("", "", 404, { error_code: 404, message: "HTTP 404 Not Found" });

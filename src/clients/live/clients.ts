@@ -3,6 +3,7 @@ import { error, KpipeError } from "../../core/errors.ts";
 import type { Clients } from "../clients.ts";
 import { connectCluster } from "./connect/index.ts";
 import { connectKafka } from "./kafka/index.ts";
+import { connectKsql } from "./ksql/index.ts";
 
 export interface LiveOptions {
   /** Milliseconds that a server may take to answer. */
@@ -20,12 +21,14 @@ export function liveClients(connections: Connections, options: LiveOptions): Cli
   const connect = new Map(
     [...(connections.connect ?? [])].map(([name, it]) => [name, connectCluster(it, options)]),
   );
+  const ksql = connections.ksql && connectKsql(connections.ksql, options);
   return {
     kafka,
     connect,
+    ...(ksql && { ksql }),
     notChecked: () => [],
     close: async () => {
-      await Promise.all([kafka.close(), ...[...connect.values()].map((it) => it.close())]);
+      await Promise.all([kafka.close(), ...[...connect.values()].map((it) => it.close()), ksql?.close()]);
     },
   };
 }

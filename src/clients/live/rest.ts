@@ -3,6 +3,7 @@ import https from "node:https";
 import axios, { AxiosError, type AxiosInstance } from "axios";
 import type { RestConnection } from "../../core/connections.ts";
 import { error, KpipeError } from "../../core/errors.ts";
+import type { Position } from "../../core/model.ts";
 import { restFailure } from "./rest-failure.ts";
 import { settingText, tlsOptions } from "./tls.ts";
 
@@ -37,6 +38,8 @@ export interface RestOptions {
   readonly server: string;
   /** Milliseconds without an answer. */
   readonly timeoutMs: number;
+  /** Whether a 403 is an answer like others: ksqlDB says with it what Kafka's ACLs deny. */
+  readonly explainsForbidden?: boolean;
 }
 
 /** No answer that kpipe needs is near this: all of 1,000 connectors with their traces is a tenth. */
@@ -94,7 +97,7 @@ export function restClient(connection: RestConnection, options: RestOptions): Re
         });
       const { status } = answer;
       const text = typeof answer.data === "string" ? answer.data : "";
-      const refused = refusal(connection, options.server, url, status);
+      const refused = refusal(connection, options, url, status);
       if (refused !== undefined) throw refused;
       return { status, text, json: parsed(text) };
     },
@@ -122,7 +125,7 @@ function authorization({ auth, position }: RestConnection): Readonly<Record<stri
 
 function refusal(
   { auth, position }: RestConnection,
-  server: string,
+  { server, explainsForbidden = false }: RestOptions,
   url: string,
   status: number,
 ): KpipeError | undefined {
@@ -136,9 +139,7 @@ function refusal(
         ),
       );
     case 403:
-      return new KpipeError(
-        error("KP3026", `${url} doesn't allow this with the given credentials`, { position }),
-      );
+      return explainsForbidden ? undefined : forbidden(url, position);
     case 301:
     case 302:
     case 303:
@@ -153,6 +154,13 @@ function refusal(
     default:
       return undefined;
   }
+}
+
+/** A 403 that says no more. */
+export function forbidden(url: string, position: Position): KpipeError {
+  return new KpipeError(
+    error("KP3026", `${url} doesn't allow this with the given credentials`, { position }),
+  );
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { type ErrorCode, error, KpipeError } from "../../../core/errors.ts";
 import type { Position } from "../../../core/model.ts";
+import type { Clock } from "../clock.ts";
 import type { RestAnswer, RestClient, RestRequest } from "../rest.ts";
 import { messageOf } from "./answers.ts";
 
@@ -9,18 +9,6 @@ export interface Patience {
   readonly patienceMs: number;
   readonly clock: Clock;
 }
-
-export interface Clock {
-  /** Milliseconds that only grow. */
-  now(): number;
-  /** Ends early, without an error, when the signal aborts. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
-}
-
-export const systemClock: Clock = {
-  now: () => performance.now(),
-  sleep: (ms, signal) => pause(ms, undefined, { ...(signal && { signal }) }).catch(() => {}),
-};
 
 /** Sends to a worker that may be starting, rebalancing or restarting: what passes by itself is waited for. */
 export interface Exchange {

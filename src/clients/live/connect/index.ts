@@ -8,6 +8,7 @@ import type {
   ConnectWorker,
   LiveConnector,
 } from "../../connect.ts";
+import { type Clock, systemClock } from "../clock.ts";
 import { type RestAnswer, restClient } from "../rest.ts";
 import {
   connectorOf,
@@ -20,7 +21,7 @@ import {
   validationOf,
   workerOf,
 } from "./answers.ts";
-import { type Clock, exchange, expectOk, isBusy, systemClock } from "./exchange.ts";
+import { exchange, expectOk, isBusy } from "./exchange.ts";
 import { holds, OK, resultOf, type Sent, sentOf } from "./sent.ts";
 import { settle } from "./settle.ts";
 

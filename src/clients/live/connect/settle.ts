@@ -1,5 +1,5 @@
 import type { ConnectorState, ConnectorStatus } from "../../connect.ts";
-import type { Clock } from "./exchange.ts";
+import type { Clock } from "../clock.ts";
 
 const POLL_MS = 300;
 /** A task runs before it first reads or writes; one that fails at that does so within this time. */

@@ -1,4 +1,6 @@
 import type { KsqlPort, KsqlQuery, KsqlRefusal, KsqlSource, KsqlState, KsqlStatement } from "../../ksql.ts";
+import { saidBy } from "../../ksql-message.ts";
+import { placeIn } from "../../ksql-place.ts";
 import type { Doubts } from "../doubts.ts";
 import type { ClusterState, KsqlServerState, QueryState, SourceState } from "../state.ts";
 import type { Store } from "../store.ts";
@@ -9,6 +11,7 @@ import { replicasOf } from "./topics.ts";
 export function ksqlOf(store: Store, doubts: Doubts): KsqlPort {
   const doubt = (text: string) => doubts.add(text);
   return {
+    position: undefined,
     server: () =>
       store.read((cluster) => {
         const { version, kafkaClusterId, serviceId } = server(cluster).ksql;
@@ -22,9 +25,10 @@ export function ksqlOf(store: Store, doubts: Doubts): KsqlPort {
     execute: ({ text, properties }) =>
       store.write((cluster) => {
         const outcome = execute(server(cluster), { text, properties }, doubt);
-        if ("refused" in outcome) return { ok: false, refusal: refusalOf(outcome, 0) };
+        if ("refused" in outcome) return { ok: false, refusal: refusalOf(outcome, 0, text) };
         const last = outcome.answers.at(-1);
-        return { ok: true, message: last?.message ?? "", queryId: last?.queryId };
+        const message = last?.message ?? "";
+        return { ok: true, message, queryId: last?.queryId, warnings: last?.warning ? [message] : [] };
       }),
     close: async () => {},
   };
@@ -47,17 +51,19 @@ function checked(
   let behind = cluster;
   for (const [at, { text, properties }] of statements.entries()) {
     const { outcome, after } = sandbox(behind, { text, properties }, doubt);
-    if ("refused" in outcome) return refusalOf(outcome, at);
+    if ("refused" in outcome) return refusalOf(outcome, at, text);
     behind = after;
   }
   return undefined;
 }
 
-function refusalOf({ refused }: Extract<Outcome, { refused: unknown }>, statement: number): KsqlRefusal {
-  const { code, message } = refused;
-  const found = /[Ll]ine:? (\d+)(?::|, Col: )(\d+)/.exec(message);
-  const place = found && { line: Number(found[1]), column: Number(found[2]) };
-  return { code, message, statement, ...place };
+function refusalOf(
+  { refused: { code, message } }: Extract<Outcome, { refused: unknown }>,
+  statement: number,
+  text: string,
+): KsqlRefusal {
+  const said = saidBy(message);
+  return { code, message: said.message, statement, ...placeIn(text, said) };
 }
 
 function described(cluster: Server): KsqlState {
