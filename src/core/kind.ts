@@ -124,6 +124,11 @@ export interface Kind<S extends Spec = Spec, P extends Policy = Policy> {
   readonly ignoresCase: boolean;
   /** What differs; nothing, if the cluster is as declared. */
   diff(live: Live<S>, desired: Resource<S, P>, world: World): Difference;
+  /**
+   * What is said of a declared resource that isn't there, where that is no change: it appears by itself.
+   * undefined: it is to be created, as it is for kinds without this.
+   */
+  absent?(desired: Resource<S, P>): readonly Remark[] | undefined;
   /** `world` is what names are looked up in, such as the topics that a pattern matches. */
   links(spec: S, name: string, world: World): Links;
   /** What applying this costs, as far as the change alone tells; evidence adds what only servers know. */
@@ -160,6 +165,8 @@ export interface Evidence {
    * wrong. `holdsRecords`, `readers`, `active`; never counts, which move by themselves.
    */
   readonly facts: { readonly [fact: string]: Value };
+  /** Readers that the risks and the facts tell of already. */
+  readonly readers?: readonly Address[];
 }
 
 export interface Verdict {

@@ -51,6 +51,8 @@ export interface Live<S extends Spec = Spec> {
   readonly spec: S;
   /** What is wrong with it now, though its spec is as declared: failed tasks, a failing query. */
   readonly health: readonly Ailment[];
+  /** What moves by itself, such as the lag of a group: judged, never compared, in no fingerprint. */
+  readonly readings?: { readonly [reading: string]: Value };
 }
 
 /** A fault of a live resource, which an operation may mend. */
@@ -88,8 +90,11 @@ export interface FieldChange {
 export interface Remark {
   readonly address: Address;
   readonly path: readonly string[];
-  /** unmanaged: set on the cluster, not in the file. unverifiable: can't be compared. note: worth saying. */
-  readonly type: "unmanaged" | "unverifiable" | "note";
+  /**
+   * unmanaged: set on the cluster, not in the file. unverifiable: can't be compared. check: the file wants it to
+   * be true and it isn't, which no change would mend. note: worth saying.
+   */
+  readonly type: "unmanaged" | "unverifiable" | "check" | "note";
   readonly message: string;
   readonly position?: Position;
 }

@@ -96,6 +96,8 @@ function compare(resource: Resource, world: World, kinds: Kinds, base: PlanOptio
   const { address, position } = resource;
   const live = world.actual.get(address);
   if (live === undefined) {
+    const remarks = kindFor(kinds, address).absent?.(resource);
+    if (remarks !== undefined) return { address, change: undefined, remarks, diagnostics: [] };
     const change: Change = {
       action: "create",
       address,

@@ -12,8 +12,9 @@ export function withReaders(
   const known = new Map(evidence.map((it) => [it.address, it]));
   for (const { action, address } of changes) {
     if (action !== "delete") continue;
-    const { risks = [], facts = {} } = known.get(address) ?? {};
-    known.set(address, { address, risks, facts: { ...facts, readers: lineage.readersOf(address) } });
+    const { risks = [], facts = {}, readers = [] } = known.get(address) ?? {};
+    const others = lineage.readersOf(address).filter((reader) => !readers.includes(reader));
+    known.set(address, { address, risks, facts: { ...facts, readers: others }, readers });
   }
   return [...known.values()];
 }

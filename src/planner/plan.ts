@@ -26,12 +26,19 @@ export function finishPlan(
   const deleted = new Set(draft.changes.filter((it) => it.action === "delete").map((it) => it.address));
   const found = new Map(answers.evidence.map((it) => [it.address, it.risks]));
   const risksOf = (address: Address): readonly Risk[] => found.get(address) ?? [];
+  const told = new Map(answers.evidence.map((it) => [it.address, it.readers ?? []]));
+  const readersLeft = (address: Address): readonly Risk[] =>
+    readers(
+      lineage
+        .readersOf(address)
+        .filter((reader) => !deleted.has(reader) && !told.get(address)?.includes(reader)),
+    );
   const changes = draft.changes.map((change) => ({
     ...change,
     risks: [
       ...change.risks,
       ...risksOf(change.address),
-      ...(change.action === "delete" ? readers(change.address, lineage, deleted) : []),
+      ...(change.action === "delete" ? readersLeft(change.address) : []),
     ],
   }));
   return {
@@ -41,7 +48,7 @@ export function finishPlan(
     unchanged: draft.unchanged,
     orphans: draft.orphans.map((orphan) => ({
       ...orphan,
-      risks: [...risksOf(orphan.address), ...readers(orphan.address, lineage, deleted)],
+      risks: [...risksOf(orphan.address), ...readersLeft(orphan.address)],
     })),
     remarks: draft.remarks,
     guards: guardsOf(changes, pipeline, world, kinds),
@@ -66,7 +73,6 @@ function usedBy({ action, address }: Change, lineage: Lineage): readonly Address
   return [...reads, ...writes];
 }
 
-function readers(address: Address, lineage: Lineage, deleted: ReadonlySet<Address>): readonly Risk[] {
-  const left = lineage.readersOf(address).filter((reader) => !deleted.has(reader));
+function readers(left: readonly Address[]): readonly Risk[] {
   return left.length === 0 ? [] : [{ code: "has-readers", message: `still read by ${left.join(", ")}` }];
 }

@@ -3,7 +3,7 @@ import type { Address, Position, World } from "../../src/core/model.ts";
 import type { Pipeline } from "../../src/core/pipeline.ts";
 import { draftPlan, type PlanOptions } from "../../src/planner/draft.ts";
 import { applyable, finishPlan } from "../../src/planner/plan.ts";
-import { pipelineOf, thingKinds, world } from "../builders/thing.ts";
+import { pipelineOf, thingKind, thingKinds, world } from "../builders/thing.ts";
 
 const everything: PlanOptions = { prune: false, targets: [], excludes: [], base: new Set() };
 const unasked = {
@@ -51,6 +51,29 @@ describe("a refused field", () => {
   });
 
   it("is not counted as unchanged", () => expect(plan.unchanged).toEqual([]));
+});
+
+describe("what appears by itself", () => {
+  const sides = world({ a: {} }, {});
+  const remark = { address: "thing/a", path: [], type: "note", message: "comes later" } as const;
+  const patient = new Map([["thing", { ...thingKind, absent: () => [remark] }]]);
+
+  it("is said, and neither a change nor a drift where it is missing", () => {
+    const base = new Set<Address>(["thing/a"]);
+    const draft = draftPlan(pipelineOf(sides), sides, patient, { ...everything, base });
+    expect(draft).toMatchObject({ changes: [], remarks: [remark], diagnostics: [] });
+  });
+});
+
+it("readers that the evidence tells of are not said twice", () => {
+  const sides = world({}, { a: {}, b: { reads: ["thing/a"] }, c: { reads: ["thing/a"] } });
+  const pipeline = pipelineOf(sides);
+  const draft = draftPlan(pipeline, sides, thingKinds, everything);
+  const told = { address: "thing/a", risks: [], facts: {}, readers: ["thing/b"] } as const;
+  const plan = finishPlan(draft, { ...unasked, evidence: [told] }, pipeline, sides, thingKinds);
+  expect(plan.orphans.find(({ address }) => address === "thing/a")?.risks).toMatchObject([
+    { message: "still read by thing/c" },
+  ]);
 });
 
 describe("order", () => {

@@ -1,6 +1,6 @@
 import type { KafkaPort } from "../../clients/kafka.ts";
 import type { Evidence } from "../../core/kind.ts";
-import { nameOf, type Risk } from "../../core/model.ts";
+import { addressOf, nameOf, type Risk } from "../../core/model.ts";
 import { counted, roughly } from "./amounts.ts";
 import type { Held } from "./held.ts";
 import { type Reader, readersOf } from "./readers.ts";
@@ -31,6 +31,7 @@ export async function deleteEvidence(
         groups: groups.map(({ group }) => group),
         active: groups.filter(({ active }) => active).map(({ group }) => group),
       },
+      readers: groups.map(({ group }) => addressOf("group", group)),
     };
   });
 }
