@@ -63,6 +63,11 @@ export const errorTable = {
     next: "A JDBC sink takes the columns from the schema of each record: use a converter that keeps it.",
   },
 
+  KP1250: { title: "start without topics", next: "Name the topics that the group reads under `topics`." },
+  KP1251: { title: "not a start", next: "Write earliest, latest, or a time with its zone." },
+  KP1252: { title: "unknown group config", next: "Correct the name, or remove the key." },
+  KP1253: { title: "impossible group config", next: "Write a value that brokers accept." },
+
   KP1301: {
     title: "pattern not possible",
     next: "Write a whole name, or a pattern with `*` for any characters.",
@@ -119,6 +124,14 @@ export const errorTable = {
   KP2058: {
     title: "same name twice",
     next: "Delete the other one, if this one takes its place; both would do the same work.",
+  },
+
+  KP2150: { title: "no group configs", next: "Remove `config`, or upgrade the brokers." },
+  KP2151: { title: "group config refused", next: "Change what the broker objects to." },
+  KP2152: { title: "group in use", next: "Stop its application first, or declare the group." },
+  KP2153: {
+    title: "topic to start on missing",
+    next: "Declare the topic, or correct the name: the group can't start on a topic that nobody made.",
   },
 
   KP3001: { title: "server not reachable", next: "Check the address, and that the server is up." },
@@ -239,6 +252,16 @@ export const errorTable = {
   },
   KP4053: { title: "created by somebody else", next: "Plan again, to see how it differs." },
   KP4054: { title: "deleted meanwhile", next: "Plan again, to create it." },
+
+  KP4090: {
+    title: "group in use",
+    next: "Stop its application, then apply again; members decide otherwise.",
+  },
+  KP4091: { title: "topic not there", next: "Run `kpipe apply` again when the topic is there." },
+  KP4092: {
+    title: "refused by the coordinator",
+    next: "Change what the broker objects to, and apply again.",
+  },
 
   KP5001: { title: "stale plan", next: "Run `kpipe apply` again, and see what it would do now." },
 

@@ -1,0 +1,16 @@
+import type { KafkaPort } from "../../clients/kafka.ts";
+import type { Driver } from "../../core/kind.ts";
+import { type Pace, usualPace } from "../topics/pace.ts";
+import { applyGroups } from "./apply.ts";
+import { assessGroups, checkGroups } from "./check.ts";
+import { readGroups } from "./read.ts";
+import type { GroupSpec } from "./spec.ts";
+
+export function groupDriver(kafka: KafkaPort, pace: Pace = usualPace): Driver<GroupSpec> {
+  return {
+    read: (scope) => readGroups(kafka, scope),
+    check: (changes, world) => checkGroups(kafka, changes, world),
+    assess: (changes) => assessGroups(kafka, changes),
+    apply: (changes, world, signal) => applyGroups(kafka, changes, world, signal, pace),
+  };
+}
