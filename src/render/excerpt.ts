@@ -1,13 +1,16 @@
 import type { Position } from "../core/model.ts";
 import { columns, cut, cutStart, wrapped } from "./columns.ts";
+import { masked } from "./masked.ts";
 import { printable } from "./printable.ts";
 import type { Paint, Style } from "./style.ts";
 
 const linesAbove = 2;
+/** How far above the excerpt a secret of several lines may begin: a private key has some fifty. */
+const linesLooked = 100;
 
 /**
  * The place in the file with two lines above it, underlined by carets with the message beside them.
- * A long line is cut so that the carets are seen. Columns of the position are UTF-16 units, from 1.
+ * What is likely a secret shows as stars. A long line is cut so that the carets are seen. Columns of the position are UTF-16 units, from 1.
  */
 export function excerpt(
   position: Position,
@@ -23,8 +26,9 @@ export function excerpt(
   const gutter = (label: string, text: string) =>
     `${style.faint(`${label.padStart(digits)} |`)} ${text}`.trimEnd();
 
-  const above = lines.slice(Math.max(0, at - 1 - linesAbove), at - 1);
-  const spot = spotIn(lines[at - 1] ?? "", position, room);
+  const shown = masked(lines.slice(Math.max(0, at - linesLooked), at)).slice(-1 - linesAbove);
+  const above = shown.slice(0, -1);
+  const spot = spotIn(shown.at(-1) ?? "", position, room);
   return [
     ...above.map((line, index) => gutter(String(at - above.length + index), cut(visible(line), room))),
     gutter(String(at), spot.line),

@@ -153,7 +153,8 @@ function outOfBounds({ keyword, params }: Fault, node: Node | undefined): string
 }
 
 function expected(what: unknown, got: string): string {
-  return `expected ${what}, got ${got}`;
+  // An address may hold a password, and that it does is what is wrong with it.
+  return `expected ${what}, got ${got.replaceAll(/\/\/[^\s/]*@/g, "//(secret)@")}`;
 }
 
 function oneOf(words: readonly string[]): string {

@@ -114,7 +114,7 @@ export function connectCluster(connection: RestConnection, options: ConnectOptio
       const { status, json, text } = answer;
       if (status !== 200) {
         if (isBusy(answer)) expectOk(answer, client, position, "whether a configuration is valid");
-        return { errors: [], refusal: scrub(messageOf(json, text), secrets) };
+        return { errors: [], refusal: scrub(messageOf(json, scrub(text, secrets)), secrets) };
       }
       const { errors } = validationOf(json);
       return {

@@ -33,10 +33,10 @@ export function holds({ config }: LiveConnector, { body }: Sent): boolean {
   return Object.entries(body).every(([key, value]) => config.get(key) === value);
 }
 
-/** What became of a write. Errors quote the config that they are about, so they are scrubbed. */
+/** What became of a write. Errors quote the config that they are about, so they are scrubbed: before they are cut, too. */
 export function resultOf({ status, json, text }: RestAnswer, secrets: readonly Secret[]): ConnectResult {
   if (status >= 200 && status < 300) return OK;
-  const message = scrub(messageOf(json, text), secrets);
+  const message = scrub(messageOf(json, scrub(text, secrets)), secrets);
   switch (status) {
     case 400:
       return failure("invalid", message);

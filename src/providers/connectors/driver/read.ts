@@ -38,17 +38,22 @@ export async function readConnectors(
         const mine = scope.declared.has(address) || scope.claims(address);
         const connectorClass = connector.config.get("connector.class") ?? "";
         const isPassword = mine ? await facts.passwords(connect, connectorClass) : () => false;
-        return [address, liveFrom(connect, connector, isPassword)] as const;
+        const declared = Object.values(Object(scope.desired?.get(address)?.spec.config ?? {}));
+        return [address, liveFrom(connect, connector, isPassword, declared)] as const;
       }),
     ),
   );
 }
 
-/** A connector as the plan compares it. */
+/**
+ * A connector as the plan compares it. `declared`: values of the file, which a trace may quote where the worker
+ * hides them.
+ */
 export function liveFrom(
   connect: string,
   { name, config, status }: LiveConnector,
   isPassword: IsPassword,
+  declared: readonly unknown[] = [],
 ): Live<ConnectorSpec> {
   const spec: ConnectorSpec = {
     connect,
@@ -56,7 +61,7 @@ export function liveFrom(
     config: configFrom(config, isPassword),
     state: stateOf(status.connector),
   };
-  const secrets = Object.values(spec.config);
+  const secrets = [...Object.values(spec.config), ...declared];
   const health = [
     ...ailments([], status.connector, secrets),
     ...status.tasks.flatMap((task, number) => ailments(["task", String(number)], task, secrets)),
@@ -85,10 +90,9 @@ function ailments(
   secrets: readonly unknown[],
 ): readonly Ailment[] {
   if (state !== "failed") return [];
-  const lines = trace === undefined ? [] : traceLines(trace);
-  return [
-    { path, message: lines.length === 0 ? "failed without a trace" : scrub(lines.join("\n"), secrets) },
-  ];
+  // First of all: a secret that is cut, or parted into lines, is no longer recognised.
+  const lines = trace === undefined ? [] : traceLines(scrub(trace, secrets));
+  return [{ path, message: lines.length === 0 ? "failed without a trace" : lines.join("\n") }];
 }
 
 /** Topics and connectors of one file belong to one Kafka. */
