@@ -162,7 +162,7 @@ async function kpipe(args: readonly string[]) {
       stdoutIsTerminal: false,
       stderrIsTerminal: true,
       ask: undefined,
-      signal: new AbortController().signal,
+      beginWriting: () => new AbortController().signal,
       clock: () => performance.now(),
     },
     "0.0.0",
