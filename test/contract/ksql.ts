@@ -204,6 +204,16 @@ export function ksqlContract(name: string, open: (run: string) => Promise<KsqlUn
         expect(refusal?.message).toMatch(/SELECT column 'NOSUCH' cannot be resolved\.$/);
       });
 
+      test("judges each statement by its own properties", async () => {
+        const chain = (offsets: string) => [
+          sql(stream("_P1")),
+          sql("CREATE STREAM {}_P2 AS SELECT * FROM {}_P1;", { "auto.offset.reset": offsets }),
+          sql("CREATE STREAM {}_P3 AS SELECT * FROM {}_P2;"),
+        ];
+        expect(await ksql.check(chain("earliest"))).toBeUndefined();
+        expect(await ksql.check(chain("sometimes"))).toMatchObject({ statement: 1 });
+      });
+
       test("tells what is missing", async () => {
         expect(await check("CREATE STREAM {}_C2 AS SELECT * FROM {}_NOSUCH;")).toMatchObject({
           code: 40001,
