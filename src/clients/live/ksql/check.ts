@@ -70,7 +70,7 @@ function isAbout({ probe }: SandboxRequest, { statementText, raw }: KsqlError): 
 async function missingStream(talk: Talk): Promise<string> {
   for (;;) {
     const name = `KPIPE_CHECK_${randomUUID().replaceAll("-", "").toUpperCase()}`;
-    const sight = await talk.look({ kind: "source", name, commandId: "" }, () => {});
+    const sight = await talk.look({ kind: "source", name, commandId: "" });
     if (sight === MISSING) return name;
   }
 }

@@ -32,7 +32,7 @@ export function executor(
     waiting: Waiting,
   ): Promise<CommandStatus> => {
     const deadline = clock.now() + patienceMs;
-    let status = start;
+    let status = start ?? (await talk.commandStatus(commandId, waiting));
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       if (status !== undefined && isFinal(status)) return status;
       if (clock.now() + pause > deadline) throw unfinished(status, position);
@@ -57,9 +57,16 @@ export function executor(
     if (refused !== undefined) return { ok: false, refusal: refusalOf(refused, text) };
     const { command, sequenceNumber, message, warnings } = talk.read(() => acceptedOf(answer.json));
     if (command === undefined) return { ok: true, message, queryId: undefined, warnings };
+    if (isFinal(command.status)) {
+      talk.after(sequenceNumber);
+      return outcomeOf(command.status, text, warnings);
+    }
     const status = await settled(command.id, command.status, waiting);
+    if (sequenceNumber === undefined) return outcomeOf(status, text, warnings);
+    // Until the server has begun a command, it tells of the one before it that had the same id.
     talk.after(sequenceNumber);
-    return outcomeOf(status, text, warnings);
+    await talk.caughtUp(waiting);
+    return outcomeOf(await settled(command.id, undefined, waiting), text, warnings);
   };
 
   return async ({ text: written, properties }, listener) => {

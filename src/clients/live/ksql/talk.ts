@@ -13,12 +13,14 @@ export interface Talk {
   ask(ksql: string, waiting?: Waiting): Promise<RestAnswer>;
   /** A statement to execute; undefined: the answer got lost. */
   submit(statement: KsqlStatement, waiting: Waiting): Promise<RestAnswer | undefined>;
-  /** How far a command is; undefined where the server knows no command of this id. */
+  /** How far the last command of this id is; undefined where the server knows none. */
   commandStatus(commandId: string, waiting: Waiting): Promise<CommandStatus | undefined>;
   /** What there is of a subject now. */
-  look(subject: Subject, waiting: Waiting): Promise<Sight>;
-  /** From now on, requests wait for this command: behind a load balancer each may reach another server. */
+  look(subject: Subject, waiting?: Waiting): Promise<Sight>;
+  /** From now on, statements wait for this command: behind a load balancer each may reach another server. */
   after(sequenceNumber: number | undefined): void;
+  /** Returns when the command that was given to `after` is executed. */
+  caughtUp(waiting: Waiting): Promise<void>;
   read<T>(decode: () => T): T;
 }
 
@@ -55,6 +57,9 @@ export function talkOf(
     },
     after(sequenceNumber) {
       last = sequenceNumber ?? last;
+    },
+    async caughtUp(waiting) {
+      answered(await ask(post("LIST TYPES;"), waiting), client, position);
     },
     read,
   };

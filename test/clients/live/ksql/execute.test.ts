@@ -37,6 +37,7 @@ const successStatus = statusIs(ID, "SUCCESS", "Created query with ID CSAS_X_1", 
 const absent = ksql("DESCRIBE `X`;", missing, 400);
 const old = ksql("DESCRIBE `X`;", described("CREATE STREAM X ... (Y.A > 5)", "CSAS_X_1"));
 const changed = ksql("DESCRIBE `X`;", described("CREATE OR REPLACE STREAM X ... (Y.A > 6)", "CSAS_X_1"));
+const caughtUp = ksql("LIST TYPES;", [{ "@type": "type_list", types: {} }]);
 const busy = ksql(
   CREATE,
   statementError(
@@ -58,6 +59,7 @@ describe("waiting for a command", () => {
     const { port, server } = await against([
       old,
       ksql(CREATE, currentStatus(ID, "QUEUED")),
+      caughtUp,
       statusIs(ID, "QUEUED"),
       noStatus(ID),
       statusIs(ID, "PARSING"),
@@ -71,10 +73,29 @@ describe("waiting for a command", () => {
     expect(timesSent(server, CREATE)).toBe(1);
   });
 
+  test("and not for an earlier one of the same name, which is told of until it begins", async () => {
+    const { port } = await against([
+      old,
+      ksql(CREATE, currentStatus(ID, "QUEUED")),
+      statusIs(ID, "SUCCESS", "the earlier one"),
+      ksql("LIST TYPES;", genericError(50301, "Timed out while waiting for a previous command"), 503),
+      caughtUp,
+      statusIs(ID, "ERROR", "io.confluent.ksql.util.KsqlException: no"),
+    ]);
+    expect(await executed(port, CREATE)).toEqual({
+      outcome: { ok: false, refusal: { code: 50000, message: "no", statement: 0 } },
+      waits: [
+        "waits for ksqlDB to execute it, behind other statements",
+        "waits for ksqlDB to execute the statements before this one",
+      ],
+    });
+  });
+
   test("by its id without backticks, where it has none", async () => {
     const { port } = await against([
       old,
       ksql("DROP STREAM x;", currentStatus("stream/X/drop", "EXECUTING")),
+      caughtUp,
       statusIs("stream/X/drop", "SUCCESS", "Source `X` (topic: X) was dropped."),
     ]);
     expect((await executed(port, "DROP STREAM x;")).outcome).toEqual(
@@ -87,6 +108,7 @@ describe("waiting for a command", () => {
     const { port } = await against([
       old,
       ksql(CREATE, currentStatus(ID, "EXECUTING")),
+      caughtUp,
       ...slow,
       successStatus,
     ]);
@@ -97,6 +119,7 @@ describe("waiting for a command", () => {
     const { port } = await against([
       old,
       ksql(CREATE, currentStatus(ID, "EXECUTING")),
+      caughtUp,
       statusIs(ID, "EXECUTING"),
     ]);
     expect(await failureOf(executed(port, CREATE))).toEqual([
@@ -118,6 +141,7 @@ describe("waiting for a command", () => {
       "later",
       [
         ksql(CREATE, currentStatus(ID, "EXECUTING")),
+        caughtUp,
         statusIs(ID, "ERROR", "io.confluent.ksql.util.KsqlException: no\n\tat a.B.c(D.java:1)"),
       ],
     ],
@@ -440,9 +464,9 @@ describe("a server that restarts", () => {
 
   test("while it executes a statement is asked about it until it knows it again", async () => {
     const { port, restarted } = await restarting(
-      [old, ksql(CREATE, currentStatus(ID, "EXECUTING"))],
+      [old, ksql(CREATE, currentStatus(ID, "EXECUTING")), caughtUp],
       statusIs(ID, ""),
-      [noStatus(ID), noStatus(ID), successStatus],
+      [noStatus(ID), noStatus(ID), successStatus, caughtUp],
     );
     expect((await executed(port, CREATE)).outcome).toEqual(created);
     expect(timesSent(restarted(), CREATE)).toBe(0);
@@ -452,6 +476,7 @@ describe("a server that restarts", () => {
     const { port, server } = await against([
       old,
       ksql(CREATE, currentStatus(ID, "EXECUTING")),
+      caughtUp,
       successStatus,
     ]);
     await executed(port, CREATE);

@@ -43,8 +43,9 @@ async function cameTo(given: Exchange, statuses: readonly Exchange[]): Promise<s
     recorded,
     // What is polled or sent again succeeds.
     { ...recorded, status: 200, body: currentStatus("x", "SUCCESS", "taken the second time") },
-    ...statuses,
-    statusIs(subjectOf(text)?.commandId ?? "", "SUCCESS", "done after a while"),
+    ...(statuses.some(({ body }) => JSON.stringify(body).includes("SUCCESS"))
+      ? statuses
+      : [...statuses, statusIs(subjectOf(text)?.commandId ?? "", "SUCCESS", "done after a while")]),
   ]);
   const { outcome, waits } = await executed(port, text);
   await closeAll();
