@@ -11,7 +11,7 @@ export interface ConnectOptions extends OwnedOptions {
   readonly port?: number;
   /** Worker group, and suffix of its internal topics; a random one unless told. */
   readonly group?: string;
-  /** Folders of further plugin folders; the worker then takes 20 s longer to start. */
+  /** Folders of further plugin folders; the worker then takes 10 to 20 s longer to start. */
   readonly plugins?: readonly string[];
   /** Lines of the worker's properties; they win over the stack's own. */
   readonly properties?: Properties;
