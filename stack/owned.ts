@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePorts, requireFree } from "./ports.ts";
 import type { Life, Running } from "./process.ts";
-import { awaitReady, launchServer, type ServerSpec, startServers } from "./server.ts";
+import { awaitReady, died, launchServer, type ServerSpec, startServers } from "./server.ts";
 
 /** Servers that end with this process, however it ends. Each is counted from 0. */
 export interface OwnedServers {
@@ -121,6 +121,13 @@ function control(
 ): OwnedServers {
   const specOf = (server: number) => present(specs[server], server);
   const runningOf = (server: number) => present(running[server], server);
+  const watch = (server: number) => {
+    runningOf(server).ended.then(async (exit) => {
+      if (!killed.has(server))
+        process.stderr.write(`\n${await died(specOf(server), exit, "while it was in use")}\n`);
+    });
+  };
+  for (const server of specs.keys()) watch(server);
   const kill = async (server: number) => {
     killed.add(server);
     runningOf(server).signal(specOf(server).signals.kill);
@@ -135,6 +142,7 @@ function control(
       running[server] = await launchServer(specOf(server), life);
       killed.delete(server);
       await awaitReady(specOf(server), runningOf(server));
+      watch(server);
     },
     pause: (server) => runningOf(server).signalServer("SIGSTOP"),
     resume: (server) => runningOf(server).signalServer("SIGCONT"),

@@ -51,7 +51,7 @@ export async function awaitReady(spec: ServerSpec, process: Running, timeoutMs =
   for (;;) {
     const missing = await spec.probe();
     const exit = process.exit();
-    if (exit !== undefined) throw new StackError(await died(spec, exit));
+    if (exit !== undefined) throw new StackError(await died(spec, exit, "before it answered"));
     if (missing === undefined) return;
     if (Date.now() > deadline) {
       process.signal("SIGKILL");
@@ -64,9 +64,10 @@ export async function awaitReady(spec: ServerSpec, process: Running, timeoutMs =
   }
 }
 
-async function died(spec: ServerSpec, { code, signal }: Exit): Promise<string> {
+/** Says how and when a server ended, with the end of its log. */
+export async function died(spec: ServerSpec, { code, signal }: Exit, when: string): Promise<string> {
   const how = signal === null ? `ended with code ${code}` : `was ended by ${signal}`;
-  return `${spec.name} ${how} before it answered.\n${await endOfLog(spec)}`;
+  return `${spec.name} ${how} ${when}.\n${await endOfLog(spec)}`;
 }
 
 async function endOfLog(spec: ServerSpec): Promise<string> {
