@@ -1,4 +1,5 @@
 import { matches } from "../core/claim.ts";
+import { groupBy } from "../core/group-by.ts";
 import type { Kind, Links } from "../core/kind.ts";
 import { type Address, type Change, kindOf, nameOf, type Spec, type World } from "../core/model.ts";
 
@@ -35,15 +36,13 @@ export function lineageOf(world: World, kinds: Kinds): Lineage {
       }
     }
   }
-  const readers = new Map<Address, Address[]>();
-  for (const [reader, { reads }] of actual) {
-    for (const read of reads) readers.set(read, [...(readers.get(read) ?? []), reader]);
-  }
+  const readings = [...actual].flatMap(([reader, { reads }]) => reads.map((read) => ({ reader, read })));
+  const readers = groupBy(readings, ({ read }) => read);
   return {
     desired: (address) => desired.get(address) ?? NONE,
     actual: (address) => actual.get(address) ?? NONE,
     ownerOf: (address) => owners.get(address) ?? globs.find(([glob]) => matches(glob, address))?.[1],
-    readersOf: (address) => readers.get(address)?.toSorted() ?? [],
+    readersOf: (address) => (readers.get(address) ?? []).map(({ reader }) => reader).toSorted(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { protects } from "../core/claim.ts";
+import { groupBy } from "../core/group-by.ts";
 import { type Change, type Delete, type Guard, kindOf, type World } from "../core/model.ts";
 import type { Pipeline } from "../core/pipeline.ts";
 import type { Kinds } from "./graph.ts";
@@ -42,16 +43,13 @@ function shielded(
 }
 
 function overBudget(deletes: readonly Delete[], pipeline: Pipeline, kinds: Kinds): readonly Guard[] {
-  const spent = new Map<string, { readonly limit: number; readonly deletes: readonly Delete[] }>();
-  for (const change of deletes) {
-    const budget = kinds.get(kindOf(change.address))?.section.budget;
-    if (budget === undefined) continue;
-    const limit = pipeline.deletes[budget.key] ?? budget.deletes;
-    spent.set(budget.key, { limit, deletes: [...(spent.get(budget.key)?.deletes ?? []), change] });
-  }
-  return [...spent].flatMap(([key, { limit, deletes }]): Guard[] => {
+  const budgetOf = ({ address }: Delete) => kinds.get(kindOf(address))?.section.budget;
+  return [...groupBy(deletes, budgetOf)].flatMap(([budget, deletes]): Guard[] => {
     const [first] = deletes;
-    if (first === undefined || deletes.length <= limit) return [];
+    if (budget === undefined || first === undefined) return [];
+    const { key } = budget;
+    const limit = pipeline.deletes[key] ?? budget.deletes;
+    if (deletes.length <= limit) return [];
     const names = deletes.slice(0, 3).map(({ address }) => address);
     const more = deletes.length > names.length ? ` and ${deletes.length - names.length} more` : "";
     return [
