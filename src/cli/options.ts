@@ -77,8 +77,8 @@ function duration(text: string): number {
 }
 
 /** What of the options the planner is told. */
-export function planOptionsOf(
-  options: Pick<ClusterOptions, "target" | "exclude"> & { prune: boolean },
-): PlanOptions {
+export type PlanningOptions = Pick<ClusterOptions, "target" | "exclude"> & { readonly prune: boolean };
+
+export function planOptionsOf(options: PlanningOptions): PlanOptions {
   return { prune: options.prune, targets: options.target, excludes: options.exclude, base: new Set() };
 }

@@ -29,7 +29,8 @@ export interface Sides {
 
 /** Reads what the file declares and the claim covers, every provider at once. */
 export async function readSides({ pipeline, diagnostics }: Loaded, cluster: Cluster): Promise<Sides> {
-  const reads = await Promise.all(cluster.drivers.map((driver) => driver.read(scopeOf(pipeline))));
+  const scope = scopeOf(pipeline);
+  const reads = await Promise.all(cluster.drivers.map((driver) => driver.read(scope)));
   const actual: Actual = new Map(reads.flatMap((read) => [...read]));
   const settled = await Promise.all(
     [...cluster.byDriver([...pipeline.desired.values()])].map(
@@ -44,7 +45,8 @@ export async function readSides({ pipeline, diagnostics }: Loaded, cluster: Clus
   };
 }
 
-function scopeOf({ claim, desired, removed }: Pipeline): Scope {
+/** What is declared or asked to be removed, and what the claim covers. */
+export function scopeOf({ claim, desired, removed }: Pipeline): Scope {
   const declared = new Set([...desired.keys(), ...removed.keys()]);
   const claims: Scope["claims"] = (address) => {
     const kind = kinds.get(kindOf(address));

@@ -1,10 +1,9 @@
 import { planJson } from "../../render/json/plan.ts";
-import { renderPlan } from "../../render/plan.ts";
-import { kinds, withCluster } from "../cluster.ts";
-import { type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.ts";
+import { withCluster } from "../cluster.ts";
+import { type ExitCode, exitCodeOf } from "../exit-codes.ts";
 import { loadPipeline } from "../load.ts";
-import { type ClusterOptions, planOptionsOf } from "../options.ts";
-import { makePlan, readSides } from "../prepare.ts";
+import type { ClusterOptions } from "../options.ts";
+import { planOn, showPlan } from "../planning.ts";
 import type { Session } from "../session.ts";
 
 export interface PlanCommand extends ClusterOptions {
@@ -13,24 +12,12 @@ export interface PlanCommand extends ClusterOptions {
 }
 
 export async function plan(session: Session, options: PlanCommand): Promise<ExitCode> {
-  const { terminal, style, status } = session;
-  const started = terminal.clock();
+  const { clock } = session.terminal;
+  const started = clock();
   const loaded = loadPipeline(session, options, "live");
-  const { plan: made } = await withCluster(loaded.pipeline, options, async (cluster) => {
-    status.show("Reading the cluster");
-    const sides = await readSides(loaded, cluster);
-    status.show("Asking the servers whether they would do it");
-    return makePlan(loaded.pipeline, sides, cluster, planOptionsOf(options));
-  });
-  status.clear();
-  const code = exitCodeOf(made, options.detailedExitcode);
-  if (session.json) {
-    terminal.stdout(planJson(made));
-    return code;
-  }
-  const seconds = (terminal.clock() - started) / 1000;
-  const screen = renderPlan(made, { kinds, sources: session.sources, seconds }, style);
-  if (code === exitCodes.error) terminal.stderr(screen);
-  else terminal.stdout(screen);
-  return code;
+  const made = await withCluster(loaded.pipeline, options, (cluster) =>
+    planOn(cluster, session, loaded, options),
+  );
+  showPlan(session, made.plan, { json: planJson, seconds: (clock() - started) / 1000 });
+  return exitCodeOf(made.plan, options.detailedExitcode);
 }

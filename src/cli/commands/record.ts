@@ -1,9 +1,8 @@
-import { covers } from "../../core/claim.ts";
-import { kindOf } from "../../core/model.ts";
-import { kinds, withClients } from "../cluster.ts";
+import { withClients } from "../cluster.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { loadPipeline } from "../load.ts";
 import type { FileOptions, OutputOptions } from "../options.ts";
+import { scopeOf } from "../prepare.ts";
 import type { Session } from "../session.ts";
 
 export interface RecordCommand extends FileOptions, OutputOptions {
@@ -16,18 +15,13 @@ export interface RecordCommand extends FileOptions, OutputOptions {
 export async function record(session: Session, options: RecordCommand): Promise<ExitCode> {
   const { terminal, status } = session;
   const { pipeline } = loadPipeline(session, options, "live");
-  const declared = new Set([...pipeline.desired.keys(), ...pipeline.removed.keys()]);
+  const { declared, claims } = scopeOf(pipeline);
   const { capture } = await import("../../clients/recorded/capture/index.ts");
   const { writeRecording } = await import("../../clients/recorded/write.ts");
   status.show("Reading the cluster");
   const recording = await withClients(pipeline, options, (clients) =>
     capture(clients, {
-      within: (address) => {
-        const kind = kinds.get(kindOf(address));
-        return (
-          declared.has(address) || (kind !== undefined && covers(pipeline.claim, kind, address, declared))
-        );
-      },
+      within: (address) => declared.has(address) || claims(address),
       times: [],
     }),
   );
