@@ -63,11 +63,6 @@ export function finishPlan(
   };
 }
 
-/** Whether apply may run it: nothing refused, nothing guarded. */
-export function applyable({ diagnostics, guards }: Plan): boolean {
-  return guards.length === 0 && !diagnostics.some(({ severity }) => severity === "error");
-}
-
 function usedBy({ action, address }: Change, lineage: Lineage): readonly Address[] {
   const { reads, writes } = action === "delete" ? lineage.actual(address) : lineage.desired(address);
   return [...reads, ...writes];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { exitCodeOf, exitCodes } from "../../src/cli/exit-codes.ts";
 import type { Address, Position, World } from "../../src/core/model.ts";
 import type { Pipeline } from "../../src/core/pipeline.ts";
 import { draftPlan, type PlanOptions } from "../../src/planner/draft.ts";
-import { applyable, finishPlan } from "../../src/planner/plan.ts";
+import { finishPlan } from "../../src/planner/plan.ts";
 import { pipelineOf, thingKind, thingKinds, world } from "../builders/thing.ts";
 
 const everything: PlanOptions = { prune: false, targets: [], excludes: [], base: new Set() };
@@ -47,7 +48,7 @@ describe("a refused field", () => {
     expect(plan.diagnostics).toMatchObject([
       { severity: "error", message: "things only grow", address: "thing/a", position: { line: 1 } },
     ]);
-    expect(applyable(plan)).toBe(false);
+    expect(exitCodeOf(plan, false)).toBe(exitCodes.error);
   });
 
   it("is not counted as unchanged", () => expect(plan.unchanged).toEqual([]));
@@ -177,7 +178,7 @@ describe("deletes and their guards", () => {
         next: expect.stringContaining("policies.deletes.thing: 2"),
       },
     ]);
-    expect(applyable(plan)).toBe(false);
+    expect(exitCodeOf(plan, false)).toBe(exitCodes.guarded);
   });
 
   it("within the budget of the file are not", () =>
