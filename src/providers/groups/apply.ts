@@ -2,8 +2,8 @@ import type { KafkaPort, Results, TopicOffset } from "../../clients/kafka.ts";
 import { type Diagnostic, error, KpipeError } from "../../core/errors.ts";
 import type { Progress } from "../../core/kind.ts";
 import { addressOf, nameOf, type World } from "../../core/model.ts";
-import { counted } from "../topics/amounts.ts";
-import { naps, type Pace } from "../topics/pace.ts";
+import { counted } from "../kafka/amounts.ts";
+import { naps, type Pace } from "../kafka/pace.ts";
 import { configChange, type GroupChange, hasConfigs, refusal, startsOf } from "./requests.ts";
 
 /** Makes changes of groups one by one: configs first, then commits or the delete. */

@@ -1,4 +1,4 @@
-import type { ConfigKey } from "../topics/config-keys.ts";
+import type { ConfigKey } from "../kafka/config-key.ts";
 
 const whole = (valid: string, value: number): ConfigKey => ({ type: "int", default: String(value), valid });
 

@@ -2,7 +2,7 @@ import { error } from "../../core/errors.ts";
 import type { Entry, Report } from "../../core/kind.ts";
 import { addressOf, type Value } from "../../core/model.ts";
 import { nearest } from "../../core/nearest.ts";
-import { canonicalValue } from "../topics/config-value.ts";
+import { canonicalValue } from "../kafka/config-value.ts";
 import { whyNoTopicName } from "../topics/names.ts";
 import { groupConfigKeys } from "./config-keys.ts";
 import type { GroupResource, GroupSpec } from "./spec.ts";

@@ -1,6 +1,6 @@
 import type { Difference } from "../../core/kind.ts";
 import { addressOf, type FieldChange, type Live, type Remark, type World } from "../../core/model.ts";
-import { counted } from "../topics/amounts.ts";
+import { counted } from "../kafka/amounts.ts";
 import { type GroupResource, type GroupSpec, isUncommitted, named, type Uncommitted } from "./spec.ts";
 
 /** What differs between a live group and the declared one, and which of its checks fail. */

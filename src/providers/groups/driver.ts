@@ -1,6 +1,6 @@
 import type { KafkaPort } from "../../clients/kafka.ts";
 import type { Driver } from "../../core/kind.ts";
-import { type Pace, usualPace } from "../topics/pace.ts";
+import { type Pace, usualPace } from "../kafka/pace.ts";
 import { applyGroups } from "./apply.ts";
 import { assessGroups, checkGroups } from "./check.ts";
 import { readGroups } from "./read.ts";

@@ -2,7 +2,7 @@ import type { ConfigOverrides, KafkaPort, PartitionOffsets } from "../../clients
 import { KpipeError } from "../../core/errors.ts";
 import type { Scope } from "../../core/kind.ts";
 import { type Address, addressOf, kindOf, type Live, nameOf } from "../../core/model.ts";
-import { canonicalValue } from "../topics/config-value.ts";
+import { canonicalValue } from "../kafka/config-value.ts";
 import { groupConfigKeys } from "./config-keys.ts";
 import type { GroupSpec } from "./spec.ts";
 

@@ -1,5 +1,5 @@
 import { durationExample, parseDuration, parseSize, sizeExample } from "../../core/quantities.ts";
-import { type ConfigKey, unitOf } from "./config-keys.ts";
+import { type ConfigKey, unitOf } from "./config-key.ts";
 import { parseValidValues, whyNot } from "./valid-values.ts";
 
 /** A value as the broker stores and reports it, or why no broker takes it. */

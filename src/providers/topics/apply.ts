@@ -1,7 +1,7 @@
 import type { KafkaPort } from "../../clients/kafka.ts";
 import type { Progress } from "../../core/kind.ts";
-import { counted } from "./amounts.ts";
-import type { Pace } from "./pace.ts";
+import { counted } from "../kafka/amounts.ts";
+import type { Pace } from "../kafka/pace.ts";
 import { sorted, type TopicChange, type TopicCreate } from "./requests.ts";
 import { applyUpdates } from "./updates.ts";
 import { carryOut, type Written } from "./write.ts";

@@ -1,8 +1,8 @@
 import type { KafkaPort, TopicDescription } from "../../clients/kafka.ts";
 import { type Diagnostic, error } from "../../core/errors.ts";
 import { nameOf } from "../../core/model.ts";
-import { counted } from "./amounts.ts";
-import { naps, type Pace } from "./pace.ts";
+import { counted } from "../kafka/amounts.ts";
+import { naps, type Pace } from "../kafka/pace.ts";
 import { positionOf } from "./refusals.ts";
 import type { TopicUpdate } from "./requests.ts";
 

@@ -1,12 +1,4 @@
-/** What brokers tell of a topic config key. */
-export interface ConfigKey {
-  readonly type: "boolean" | "string" | "int" | "long" | "double" | "list";
-  readonly default: string;
-  /** In the brokers' notation; where versions differ the widest, and the broker at hand judges the rest. */
-  readonly valid?: string;
-  /** The versions that know it; absent: all of them. */
-  readonly versions?: readonly string[];
-}
+import type { ConfigKey } from "../kafka/config-key.ts";
 
 const MAX_LONG = "9223372036854775807";
 const REPLICAS = "[partitionId]:[brokerId],[partitionId]:[brokerId],...";
@@ -65,10 +57,4 @@ const vendorPrefixes = ["automq.", "confluent.", "diskless.", "inkless.", "redpa
 /** Whether a key is some vendor's own, which only that vendor's broker can judge. */
 export function isVendorKey(key: string): boolean {
   return vendorPrefixes.some((prefix) => key.startsWith(prefix));
-}
-
-/** What a key counts, by its suffix; vendors keep to it too. */
-export function unitOf(key: string): "ms" | "bytes" | undefined {
-  if (key.endsWith(".ms")) return "ms";
-  return key.endsWith(".bytes") ? "bytes" : undefined;
 }

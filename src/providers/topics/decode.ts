@@ -3,8 +3,8 @@ import type { Entry, Report } from "../../core/kind.ts";
 import { addressOf, nameOf, type Resource, type Value } from "../../core/model.ts";
 import { nearest } from "../../core/nearest.ts";
 import { Secret } from "../../core/secret.ts";
+import { canonicalValue, vendorValue } from "../kafka/config-value.ts";
 import { configKeys, isVendorKey } from "./config-keys.ts";
-import { canonicalValue, vendorValue } from "./config-value.ts";
 import { collisionKey, whyNoTopicName } from "./names.ts";
 import { MIN_INSYNC, type TopicPolicy, type TopicSpec, tooManyInSync, unmanagedConfigs } from "./spec.ts";
 

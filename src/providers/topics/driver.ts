@@ -1,9 +1,9 @@
 import type { KafkaPort } from "../../clients/kafka.ts";
 import type { Driver } from "../../core/kind.ts";
+import { type Pace, usualPace } from "../kafka/pace.ts";
 import { applyTopics } from "./apply.ts";
 import { checkTopics } from "./check.ts";
 import { assessTopics } from "./evidence.ts";
-import { type Pace, usualPace } from "./pace.ts";
 import { readTopics } from "./read.ts";
 import type { TopicSpec } from "./spec.ts";
 

@@ -1,11 +1,11 @@
 import type { KafkaPort, Reassignment, Results } from "../../clients/kafka.ts";
 import { KpipeError } from "../../core/errors.ts";
 import { nameOf } from "../../core/model.ts";
+import type { Pace } from "../kafka/pace.ts";
 import { arrivals, type Moved, type Moving, othersFinished } from "./arrivals.ts";
 import { assign, countsOf } from "./assignment.ts";
 import { tooFewBrokers } from "./check.ts";
 import { chunks } from "./chunks.ts";
-import type { Pace } from "./pace.ts";
 import { refusal, unanswered } from "./refusals.ts";
 import type { TopicUpdate } from "./requests.ts";
 

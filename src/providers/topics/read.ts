@@ -1,8 +1,8 @@
 import type { ConfigOverrides, KafkaPort, TopicDescription } from "../../clients/kafka.ts";
 import type { Scope } from "../../core/kind.ts";
 import { type Address, addressOf, type Live } from "../../core/model.ts";
+import { reportedValue } from "../kafka/config-value.ts";
 import { configKeys } from "./config-keys.ts";
-import { reportedValue } from "./config-value.ts";
 import type { TopicSpec } from "./spec.ts";
 
 export type LiveTopics = ReadonlyMap<Address, Live<TopicSpec>>;

@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../../core/kind.ts";
-import { type ConfigKey, configKeys, unitOf } from "./config-keys.ts";
+import { type ConfigKey, unitOf } from "../kafka/config-key.ts";
+import { configKeys } from "./config-keys.ts";
 import { show } from "./show.ts";
 import { unmanagedConfigs } from "./spec.ts";
 

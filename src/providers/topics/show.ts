@@ -1,7 +1,7 @@
 import type { Field } from "../../core/kind.ts";
 import type { Value } from "../../core/model.ts";
 import { formatDuration, formatSize } from "../../core/quantities.ts";
-import { unitOf } from "./config-keys.ts";
+import { unitOf } from "../kafka/config-key.ts";
 import type { TopicSpec } from "./spec.ts";
 
 /** A field's value as a user would write it: `7d`, `1GiB`; digits where those are shorter. */

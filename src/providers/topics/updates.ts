@@ -1,9 +1,9 @@
 import type { KafkaPort } from "../../clients/kafka.ts";
 import { type Diagnostic, error } from "../../core/errors.ts";
 import type { Progress } from "../../core/kind.ts";
-import { counted } from "./amounts.ts";
+import { counted } from "../kafka/amounts.ts";
+import type { Pace } from "../kafka/pace.ts";
 import { moveReplicas } from "./move.ts";
-import type { Pace } from "./pace.ts";
 import { changeOf, configFields, type TopicUpdate } from "./requests.ts";
 import { carryOut } from "./write.ts";
 import { configuring, growing } from "./writes.ts";

@@ -1,8 +1,8 @@
 import type { KafkaFailure, KafkaPort, Results } from "../../clients/kafka.ts";
 import { type Diagnostic, error, KpipeError } from "../../core/errors.ts";
 import { type Live, nameOf } from "../../core/model.ts";
+import { naps, type Pace } from "../kafka/pace.ts";
 import { chunks } from "./chunks.ts";
-import { naps, type Pace } from "./pace.ts";
 import { liveShapes, liveTopics } from "./read.ts";
 import { isNoAnswer, isTooLarge, refusal, unanswered } from "./refusals.ts";
 import type { TopicChange } from "./requests.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { canonicalValue, vendorValue } from "../../../src/providers/kafka/config-value.ts";
+import { parseValidValues } from "../../../src/providers/kafka/valid-values.ts";
 import { configKeys } from "../../../src/providers/topics/config-keys.ts";
-import { canonicalValue, vendorValue } from "../../../src/providers/topics/config-value.ts";
-import { parseValidValues } from "../../../src/providers/topics/valid-values.ts";
-import { impossible, normalised } from "./values.ts";
+import { impossible, normalised } from "../topics/values.ts";
 
 function canonical(name: string, text: string) {
   const key = configKeys.get(name);
