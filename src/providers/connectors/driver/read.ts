@@ -3,7 +3,7 @@ import type { KafkaPort } from "../../../clients/kafka.ts";
 import { error, KpipeError } from "../../../core/errors.ts";
 import type { Scope } from "../../../core/kind.ts";
 import { type Address, type Ailment, addressOf, type Live } from "../../../core/model.ts";
-import { scrub } from "../../../core/secret.ts";
+import { Secret, scrub } from "../../../core/secret.ts";
 import { type IsPassword, told } from "../secrecy.ts";
 import type { ConnectorConfig, ConnectorSpec } from "../spec.ts";
 import { traceLines } from "../trace.ts";
@@ -38,7 +38,9 @@ export async function readConnectors(
         const mine = scope.declared.has(address) || scope.claims(address);
         const connectorClass = connector.config.get("connector.class") ?? "";
         const isPassword = mine ? await facts.passwords(connect, connectorClass) : () => false;
-        const declared = Object.values(Object(scope.desired?.get(address)?.spec.config ?? {}));
+        const config = scope.desired?.get(address)?.spec.config;
+        const isMap = typeof config === "object" && config !== null && !(config instanceof Secret);
+        const declared = isMap ? Object.values(config) : [];
         return [address, liveFrom(connect, connector, isPassword, declared)] as const;
       }),
     ),
