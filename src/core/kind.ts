@@ -33,6 +33,8 @@ export interface Entry {
   text(path: readonly string[]): string | Secret | null | undefined;
   /** Where a field stands: its value, or its key. The nearest enclosing node that the file has. */
   locate(path: readonly string[], part?: "key" | "value"): Position;
+  /** Where a piece of a text stands, which may be of several lines: `offset` counts in what `text` gives. */
+  locateIn(path: readonly string[], offset: number, length: number): Position;
   /** Reads a file that the entry names, relative to the file that the entry stands in; reports if it can't. */
   read(path: readonly string[]): SourceFile | undefined;
 }
@@ -41,6 +43,8 @@ export interface Entry {
 export interface SourceFile {
   readonly file: string;
   readonly text: string;
+  /** Where a piece of the text stands in the file. */
+  locate(offset: number, length: number): Position;
 }
 
 /** Collects what is wrong, so that everything is reported at once. */
@@ -66,7 +70,8 @@ export interface Section {
   /** A top-level list of files, relative to the pipeline file and with `*`, that declare more of it. */
   readonly files?: {
     readonly key: string;
-    decode(source: SourceFile, report: Report): readonly Resource[];
+    /** `defaults`: those of the section. */
+    decode(source: SourceFile, defaults: Entry["value"], report: Report): readonly Resource[];
   };
   /** What is wrong with all declared ones together though each is right alone: names that collide. */
   review?(resources: readonly Resource[], report: Report): void;

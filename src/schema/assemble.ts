@@ -6,7 +6,7 @@ import { claimOf, patternFaults, removedOf, unclaimed } from "./claim.ts";
 import { collapse } from "./collapse.ts";
 import { connectionsOf } from "./connections.ts";
 import { withAllDefaults } from "./defaults.ts";
-import { entryOf } from "./entry.ts";
+import { entryOf, fieldsOf } from "./entry.ts";
 import { explain, isUnknowable } from "./explain.ts";
 import { fillIn, type Values } from "./fill-in.ts";
 import type { NamedFiles } from "./named-files.ts";
@@ -87,10 +87,12 @@ function fromFiles(section: Section, root: MapNode, files: NamedFiles, report: R
   const { files: listed } = section;
   const names = listed && at(root, [listed.key]);
   if (names?.type !== "list") return [];
+  const given = section.defaults && at(root, ["defaults", section.defaults.key]);
+  const defaults = given?.type === "map" ? fieldsOf(given) : {};
   return names.items.flatMap((name) => {
     if (name.type !== "scalar" || typeof name.value !== "string" || name.value === "") return [];
     const sources = files.readAll(name.value, name.position, report);
-    return sources.flatMap((source) => listed?.decode(source, report) ?? []);
+    return sources.flatMap((source) => listed?.decode(source, defaults, report) ?? []);
   });
 }
 

@@ -13,7 +13,7 @@ import type { Report } from "../core/kind.ts";
 import type { Position } from "../core/model.ts";
 import { nearest } from "../core/nearest.ts";
 import { listNode, type MapNode, mapNode, type Node, type Pair, type ScalarNode } from "./node.ts";
-import { resolveText, type Variables } from "./references.ts";
+import { resolveParts, type Variables } from "./references.ts";
 import { coreValue } from "./scalar.ts";
 import { parseTemplate } from "./template.ts";
 
@@ -93,6 +93,7 @@ class Builder {
       type: "scalar",
       value: isTyped(node) ? coreValue(text) : text,
       text,
+      written: this.#context.text.slice(node.range[0], node.range[1]),
       position,
       ...(template && { template }),
     });
@@ -154,7 +155,7 @@ class Builder {
       return undefined;
     }
     const { text, template } = scalar;
-    const name = template ? resolveText(template, variables, () => position, report) : text;
+    const name = template ? resolveParts(template, variables, () => position, report).join("") : text;
     if (name !== "" && name !== "__proto__") return name;
     report(
       error("KP1107", name === "" ? "a name can't be empty" : "`__proto__` can't be a name", { position }),

@@ -4,9 +4,9 @@ import { error } from "../core/errors.ts";
 import type { Report, SourceFile } from "../core/kind.ts";
 import type { Position } from "../core/model.ts";
 import type { Files } from "./files.ts";
-import { resolveText, type Variables } from "./references.ts";
+import { resolveParts, type Variables } from "./references.ts";
 import { positionAt, readText } from "./source.ts";
-import { parseTemplate, type Reference } from "./template.ts";
+import { type Part, parseTemplate, type Reference } from "./template.ts";
 
 /** Reads what the pipeline names: never anything outside the folder of the file that names it. */
 export interface NamedFiles {
@@ -30,7 +30,7 @@ export function namedFiles(files: Files, variables: Variables, seen: Map<string,
     for (const it of diagnostics) report(it);
     if (text === undefined) return undefined;
     seen.set(file, text);
-    return diagnostics.length > 0 ? undefined : { file, text: withVariables(file, text, variables, report) };
+    return diagnostics.length > 0 ? undefined : withVariables(file, text, variables, report);
   }
 
   return {
@@ -77,14 +77,38 @@ function expand(files: Files, folder: string, [segment, ...rest]: readonly strin
   return fitting.flatMap((name) => expand(files, join(folder, name), rest).map((it) => join(name, it)));
 }
 
-function withVariables(file: string, text: string, variables: Variables, report: Report): string {
+function withVariables(file: string, text: string, variables: Variables, report: Report): SourceFile {
   const template = parseTemplate(text);
-  if (template === undefined) return text;
-  let from = 0;
-  function place({ written }: Reference): Position {
-    const offset = text.indexOf(written, from);
-    from = offset + written.length;
-    return positionAt(file, text, offset, written.length);
+  if (template === undefined) {
+    return { file, text, locate: (offset, length) => positionAt(file, text, offset, length) };
   }
-  return resolveText(template, variables, place, report);
+  const starts = startsOf(template, text);
+  const place = (reference: Reference): Position =>
+    positionAt(file, text, starts[template.indexOf(reference)] ?? 0, reference.written.length);
+  const pieces = resolveParts(template, variables, place, report);
+  return {
+    file,
+    text: pieces.join(""),
+    locate(offset, length) {
+      let [from, at] = [0, 0];
+      while (at < pieces.length - 1 && from + (pieces[at] ?? "").length <= offset) {
+        from += (pieces[at] ?? "").length;
+        at += 1;
+      }
+      // Within what a variable gave there is no place but the variable's.
+      const within = typeof template[at] === "string" ? offset - from : 0;
+      return positionAt(file, text, (starts[at] ?? 0) + within, length);
+    },
+  };
+}
+
+/** Where each part of a template begins in its text; an escaped `$${` is a part that lacks its first character. */
+function startsOf(template: readonly Part[], text: string): readonly number[] {
+  let from = 0;
+  return template.map((part) => {
+    const written = typeof part === "string" ? part : part.written;
+    const start = text.startsWith(written, from) ? from : from + 1;
+    from = start + written.length;
+    return start;
+  });
 }

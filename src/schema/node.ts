@@ -11,6 +11,8 @@ export interface ScalarNode {
   readonly value: string | number | boolean | null | Secret;
   /** As written, without quotes. */
   readonly text: string;
+  /** As it stands in the file, with quotes, escapes and indentation. */
+  readonly written?: string;
   /** The text in parts, while it holds references that are not resolved yet. */
   readonly template?: readonly Part[];
   readonly position: Position;

@@ -30,7 +30,7 @@ export interface Given {
  * reference fails keeps its template: what it would say is unknown.
  */
 export function resolveScalar(node: ScalarNode, allowed: Allowed, given: Given): ScalarNode {
-  const { template, position } = node;
+  const { template, position, written } = node;
   if (template === undefined) return node;
   const pieces = template.map((part): string | Secret | undefined => {
     if (typeof part === "string") return part;
@@ -41,20 +41,25 @@ export function resolveScalar(node: ScalarNode, allowed: Allowed, given: Given):
   if (!pieces.every((piece) => piece !== undefined)) return node;
   const value = join(pieces);
   if (value instanceof Secret) return { type: "scalar", value, text: String(value), position };
-  return { type: "scalar", value: allowed.text ? value : coreValue(value), text: value, position };
+  return {
+    type: "scalar",
+    value: allowed.text ? value : coreValue(value),
+    text: value,
+    ...(written !== undefined && { written }),
+    position,
+  };
 }
 
-/** A text in which variables may stand and secrets may not; what fails stays as it is written. */
-export function resolveText(
+/** The pieces of a text in which variables may stand and secrets may not; what fails stays as it is written. */
+export function resolveParts(
   template: readonly Part[],
   variables: Variables,
   place: (reference: Reference) => Position,
   report: Report,
-): string {
-  const pieces = template.map((part) =>
+): readonly string[] {
+  return template.map((part) =>
     typeof part === "string" ? part : (plain(part, place(part), variables, report) ?? part.written),
   );
-  return pieces.join("");
 }
 
 function join(pieces: readonly (string | Secret)[]): string | Secret {

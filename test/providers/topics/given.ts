@@ -20,6 +20,7 @@ function entry(key: string, yaml: string): Entry {
       return node.value === null ? null : (node.source ?? String(node.value));
     },
     locate: (path, part = "value") => at(`${path.join("/")} ${part}`),
+    locateIn: (path) => at(path.join("/")),
     read: () => undefined,
   };
 }
