@@ -48,10 +48,11 @@ export function draftPlan(pipeline: Pipeline, world: World, kinds: Kinds, option
   const compared = [...world.desired.values()]
     .filter(({ address }) => chosen(address))
     .map((resource) => compare(resource, world, kinds, options.base));
-  const orphans = orphansOf(pipeline, world, kinds, lineage).filter(({ address }) => chosen(address));
+  const removed = removals(pipeline, world, kinds).filter(({ address }) => chosen(address));
+  const orphans = orphansLeft(pipeline, world, kinds, lineage, removed, options.prune, chosen);
   const pruned = options.prune ? orphans : [];
   const deletes = [
-    ...removals(pipeline, world).filter(({ address }) => chosen(address)),
+    ...removed,
     ...pruned.map(
       ({ address, live }): Change => ({ action: "delete", by: "prune", address, live, risks: [], after: [] }),
     ),
@@ -143,31 +144,63 @@ function updateOf(live: Live, desired: Resource, { fields, manner }: Difference)
   };
 }
 
-function removals({ removed }: Pipeline, { actual }: World): readonly Change[] {
-  return [...removed].flatMap(([address, position]): Change[] => {
-    const live = actual.get(address);
-    return live ? [{ action: "delete", by: "removed", address, position, live, risks: [], after: [] }] : [];
+/** Names that ignore case are found in any, unless several differ by it alone. */
+function removals({ removed }: Pipeline, { actual }: World, kinds: Kinds): readonly Change[] {
+  const live = (address: Address): Live | undefined => {
+    const exact = actual.get(address);
+    if (exact !== undefined || !kindFor(kinds, address).ignoresCase) return exact;
+    const alike = [...actual.values()].filter((it) => it.address.toLowerCase() === address.toLowerCase());
+    return alike.length === 1 ? alike[0] : undefined;
+  };
+  return [...removed].flatMap(([named, position]): Change[] => {
+    const found = live(named);
+    if (found === undefined) return [];
+    const { address } = found;
+    return [{ action: "delete", by: "removed", address, position, live: found, risks: [], after: [] }];
   });
 }
 
-/** In the claim, on the cluster, not in the file, and made by nothing that kpipe knows. */
-function orphansOf(
-  { claim, removed }: Pipeline,
+/** What is deleted leaves behind what it made for itself: that is an orphan from then on. */
+function orphansLeft(
+  pipeline: Pipeline,
   world: World,
   kinds: Kinds,
   lineage: Lineage,
+  removed: readonly Change[],
+  prune: boolean,
+  chosen: (address: Address) => boolean,
+): readonly Orphan[] {
+  const asked = new Set(removed.map(({ address }) => address));
+  const leaving = new Set(asked);
+  for (;;) {
+    const orphans = orphansOf(pipeline, world, kinds, lineage, leaving).filter(
+      ({ address }) => !asked.has(address) && chosen(address),
+    );
+    const before = leaving.size;
+    if (prune) for (const { address } of orphans) leaving.add(address);
+    if (leaving.size === before) return orphans;
+  }
+}
+
+/** In the claim, on the cluster, not in the file, and made by nothing that kpipe knows and that stays. */
+function orphansOf(
+  { claim }: Pipeline,
+  world: World,
+  kinds: Kinds,
+  lineage: Lineage,
+  leaving: ReadonlySet<Address>,
 ): readonly Orphan[] {
   const declared = new Set(world.desired.keys());
   if (claim.patterns === undefined) return [];
+  const stays = (owner: Address | undefined) => owner !== undefined && !leaving.has(owner);
   return [...world.actual.values()]
     .filter(({ address }) => {
       const kind: Kind & Claimable = kindFor(kinds, address);
       return (
         !declared.has(address) &&
-        !removed.has(address) &&
         covers(claim, kind, address, declared) &&
         !matchesAny(kind.hidden, nameOf(address), kind.ignoresCase) &&
-        lineage.ownerOf(address) === undefined
+        !stays(lineage.ownerOf(address))
       );
     })
     .map((live): Orphan => ({ address: live.address, live, risks: [] }))

@@ -151,6 +151,12 @@ describe("orphans", () => {
       { ...claim(["*"]), removed: new Map<Address, Position>([["thing/a", somewhere]]) },
       [],
     ],
+    [
+      "are what a removed resource made for itself",
+      world({}, { a: { owns: ["thing/a-log"] }, "a-log": {} }),
+      { ...claim(["*"]), removed: new Map<Address, Position>([["thing/a", somewhere]]) },
+      ["thing/a-log"],
+    ],
   ];
   it.each(cases)("%s", (_name, sides, over, expected) =>
     expect(planOf(sides, {}, over).orphans.map(({ address }) => address)).toEqual(expected),
@@ -165,6 +171,22 @@ describe("deletes and their guards", () => {
     expect(planOf(two, {}, { removed }).changes).toMatchObject([
       { action: "delete", by: "removed", address: "thing/a", position: { line: 9 } },
     ]));
+
+  it("take with them, when pruned, what was made by what goes", () => {
+    const sides = world({}, { a: { owns: ["thing/b"] }, b: { owns: ["thing/c"] }, c: {} });
+    expect(shortly(sides, { prune: true })).toBe("-a -b -c");
+  });
+
+  it("find names that ignore case, unless several differ by it alone", () => {
+    const anyCase = new Map([["thing", { ...thingKind, ignoresCase: true }]]);
+    const asked = new Map<Address, Position>([["thing/A", somewhere]]);
+    const deletes = (live: Parameters<typeof world>[1]) =>
+      draftPlan(pipelineOf(world({}, live), { removed: asked }), world({}, live), anyCase, everything)
+        .changes;
+    expect(deletes({ a: {} })).toMatchObject([{ action: "delete", address: "thing/a" }]);
+    expect(deletes({ aa: {} })).toEqual([]);
+    expect(deletes({ a: {}, A: {} })).toMatchObject([{ action: "delete", address: "thing/A" }]);
+  });
 
   it("of something already gone are no change", () =>
     expect(shortly(world({}, {}), {}, { removed })).toBe(""));
