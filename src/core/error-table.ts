@@ -68,6 +68,28 @@ export const errorTable = {
   KP1252: { title: "unknown group config", next: "Correct the name, or remove the key." },
   KP1253: { title: "impossible group config", next: "Write a value that brokers accept." },
 
+  KP1270: { title: "not one form", next: "Give one of `stream`, `table`, `type`, `sql` and `file`." },
+  KP1271: {
+    title: "nothing declared",
+    next: "Write CREATE STREAM, TABLE or TYPE, or INSERT INTO ... SELECT; kpipe runs nothing else.",
+  },
+  KP1272: {
+    title: "statement not understood",
+    next: "Check it at this place. kpipe creates what it doesn't understand if the server takes it, and never changes it.",
+  },
+  KP1273: { title: "names differ", next: "Make the two equal." },
+  KP1274: {
+    title: "no offsets for a replace",
+    next: "Add `onReplace: { offsets: earliest }` to read everything again, or `latest`.",
+  },
+  KP1275: { title: "ksqlDB variable not defined", next: "Add a DEFINE before it, or use `${var.NAME}`." },
+  KP1276: { title: "statement left out", next: "Remove it from the file, or run it yourself." },
+  KP1277: { title: "no id for a query", next: "Choose another name." },
+  KP1278: {
+    title: "not one statement",
+    next: "Give every statement an entry, or name the file under `ksqlFiles`.",
+  },
+
   KP1301: {
     title: "pattern not possible",
     next: "Write a whole name, or a pattern with `*` for any characters.",
@@ -132,6 +154,29 @@ export const errorTable = {
   KP2153: {
     title: "topic to start on missing",
     next: "Declare the topic, or correct the name: the group can't start on a topic that nobody made.",
+  },
+
+  KP2200: {
+    title: "no ksqlDB server",
+    next: "Add `ksql: { url: ... }` under `connections`.",
+  },
+  KP2201: {
+    title: "not possible in place",
+    next: "Write `upgrade: replace` and `onReplace: { offsets: earliest }` (or `latest`) to drop and create it anew.",
+  },
+  KP2202: { title: "no way to change it", next: "Change it back, or declare another one beside it." },
+  KP2203: {
+    title: "others depend on it",
+    next: "Declare them with `upgrade: replace`, so that they are made anew with it, or drop them first.",
+  },
+  KP2204: { title: "refused by ksqlDB", next: "Change what ksqlDB objects to." },
+  KP2205: {
+    title: "name taken",
+    next: "Drop the other one in an apply of its own, by `removed:`, or choose another name.",
+  },
+  KP2206: {
+    title: "dependants not selected",
+    next: "Select them too, or plan without --target and --exclude.",
   },
 
   KP3001: { title: "server not reachable", next: "Check the address, and that the server is up." },
@@ -261,6 +306,12 @@ export const errorTable = {
   KP4092: {
     title: "refused by the coordinator",
     next: "Change what the broker objects to, and apply again.",
+  },
+
+  KP4100: { title: "refused by ksqlDB", next: "Change what ksqlDB objects to, and apply again." },
+  KP4101: {
+    title: "dropped and not created",
+    next: "Mend what ksqlDB objects to, and run `kpipe apply` again: it creates what is missing.",
   },
 
   KP5001: { title: "stale plan", next: "Run `kpipe apply` again, and see what it would do now." },

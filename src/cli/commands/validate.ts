@@ -1,5 +1,5 @@
 import { groupBy } from "../../core/group-by.ts";
-import { kindOf } from "../../core/model.ts";
+import { type Address, kindOf } from "../../core/model.ts";
 import { renderDiagnostics } from "../../render/diagnostics.ts";
 import { diagnosticsJson } from "../../render/json/diagnostics.ts";
 import { kinds } from "../cluster.ts";
@@ -17,8 +17,9 @@ export async function validate(session: Session, options: FileOptions & OutputOp
     return exitCodes.success;
   }
   terminal.stderr(renderDiagnostics(diagnostics, session.sources, style));
-  const counts = [...groupBy(pipeline.desired.keys(), kindOf)].map(([kind, { length }]) =>
-    length === 1 ? `1 ${kind}` : `${length} ${kinds.get(kind)?.plural ?? kind}`,
+  const pluralOf = (address: Address) => kinds.get(kindOf(address))?.plural ?? kindOf(address);
+  const counts = [...groupBy(pipeline.desired.keys(), pluralOf)].map(([plural, [only, ...others]]) =>
+    only !== undefined && others.length === 0 ? `1 ${kindOf(only)}` : `${others.length + 1} ${plural}`,
   );
   terminal.stdout(`${pipeline.name} is valid: ${counts.join(", ") || "nothing declared"}.\n`);
   return exitCodes.success;

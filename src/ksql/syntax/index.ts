@@ -11,6 +11,7 @@
  * Names in the tree are ksqlDB's: upper-cased unless quoted. Time units are plural, `!=` is `<>`.
  */
 export type * from "./ast.ts";
+export { type Head, headOf } from "./head.ts";
 export { withoutComments } from "./lexer.ts";
 export { printName } from "./names.ts";
 export { nowhere, problemAt, type Span, type SyntaxProblem, withoutSpans } from "./position.ts";
