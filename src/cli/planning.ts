@@ -1,10 +1,11 @@
 import type { Plan } from "../core/model.ts";
+import type { Made } from "../planner/plan.ts";
 import { renderPlan } from "../render/plan.ts";
 import { type Cluster, kinds } from "./cluster.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.ts";
 import type { Loaded } from "./load.ts";
 import { type PlanningOptions, planOptionsOf } from "./options.ts";
-import { type Made, makePlan, readSides, type Sides } from "./prepare.ts";
+import { makePlan, readSides, type Sides } from "./prepare.ts";
 import type { Session } from "./session.ts";
 
 /** A plan with both sides that it was made of. */

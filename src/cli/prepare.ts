@@ -14,7 +14,7 @@ import type { Pipeline } from "../core/pipeline.ts";
 import { draftPlan, type PlanOptions } from "../planner/draft.ts";
 import { withReaders } from "../planner/evidence.ts";
 import { lineageOf } from "../planner/graph.ts";
-import { finishPlan } from "../planner/plan.ts";
+import { finishPlan, type Made } from "../planner/plan.ts";
 import { type Cluster, kinds } from "./cluster.ts";
 import type { Loaded } from "./load.ts";
 
@@ -55,12 +55,6 @@ export function scopeOf({ claim, desired, removed }: Pipeline): Scope {
   return { declared, claims, desired };
 }
 
-/** A plan, and the evidence that its deletes will be held to. */
-export interface Made {
-  readonly plan: Plan;
-  readonly evidence: readonly Evidence[];
-}
-
 /** Drafts a plan, then asks the servers whether they would do it and what it costs. */
 export async function makePlan(
   pipeline: Pipeline,
@@ -78,8 +72,7 @@ export async function makePlan(
     diagnostics: [...diagnostics, ...checked.diagnostics],
     notChecked: [...checked.notChecked, ...cluster.notChecked()],
   };
-  const plan = finishPlan(draft, { cluster: cluster.identity, evidence, verdict }, pipeline, world, kinds);
-  return { plan, evidence: withReaders(evidence, plan.changes, draft.lineage) };
+  return finishPlan(draft, { cluster: cluster.identity, evidence, verdict }, pipeline, world, kinds);
 }
 
 /** The plan of a cluster that nobody is going to change: what differs, and nothing asked. */
@@ -91,7 +84,7 @@ export function makeDriftPlan(
 ): Plan {
   const draft = draftPlan(pipeline, world, kinds, options);
   const verdict: Verdict = { diagnostics, notChecked: [] };
-  return finishPlan(draft, { cluster: cluster.identity, evidence: [], verdict }, pipeline, world, kinds);
+  return finishPlan(draft, { cluster: cluster.identity, evidence: [], verdict }, pipeline, world, kinds).plan;
 }
 
 /** The evidence of deletes as it is now, the cluster read anew. */

@@ -14,6 +14,12 @@ export interface Answers {
   readonly verdict: Verdict;
 }
 
+/** A plan, and the evidence that its deletes will be held to: the servers' own, and who reads them. */
+export interface Made {
+  readonly plan: Plan;
+  readonly evidence: readonly Evidence[];
+}
+
 /** Completes a draft with what only the servers know. Pure. */
 export function finishPlan(
   draft: Draft,
@@ -21,12 +27,13 @@ export function finishPlan(
   pipeline: Pipeline,
   world: World,
   kinds: Kinds,
-): Plan {
+): Made {
   const { lineage } = draft;
+  const evidence = withReaders(answers.evidence, draft.changes, lineage);
   const deleted = new Set(draft.changes.filter((it) => it.action === "delete").map((it) => it.address));
-  const found = new Map(answers.evidence.map((it) => [it.address, it.risks]));
+  const found = new Map(evidence.map((it) => [it.address, it.risks]));
   const risksOf = (address: Address): readonly Risk[] => found.get(address) ?? [];
-  const told = new Map(answers.evidence.map((it) => [it.address, it.readers ?? []]));
+  const told = new Map(evidence.map((it) => [it.address, it.readers ?? []]));
   const readersLeft = (address: Address): readonly Risk[] =>
     readers(
       lineage
@@ -41,7 +48,7 @@ export function finishPlan(
       ...(change.action === "delete" ? readersLeft(change.address) : []),
     ],
   }));
-  return {
+  const plan: Plan = {
     pipeline: pipeline.name,
     cluster: answers.cluster,
     changes,
@@ -54,13 +61,9 @@ export function finishPlan(
     guards: guardsOf(changes, pipeline, world, kinds),
     diagnostics: [...draft.diagnostics, ...answers.verdict.diagnostics],
     notChecked: answers.verdict.notChecked,
-    basis: basisOf(
-      changes,
-      (change) => usedBy(change, lineage),
-      world,
-      withReaders(answers.evidence, changes, lineage),
-    ),
+    basis: basisOf(changes, (change) => usedBy(change, lineage), world, evidence),
   };
+  return { plan, evidence };
 }
 
 function usedBy({ action, address }: Change, lineage: Lineage): readonly Address[] {

@@ -17,7 +17,7 @@ const somewhere: Position = { file: "pipeline.yaml", line: 9, column: 3, length:
 function planOf(sides: World, options: Partial<PlanOptions> = {}, over: Partial<Pipeline> = {}) {
   const pipeline = pipelineOf(sides, over);
   const draft = draftPlan(pipeline, sides, thingKinds, { ...everything, ...options });
-  return finishPlan(draft, unasked, pipeline, sides, thingKinds);
+  return finishPlan(draft, unasked, pipeline, sides, thingKinds).plan;
 }
 
 /** `+a ~b -c`, in order. */
@@ -71,7 +71,7 @@ it("readers that the evidence tells of are not said twice", () => {
   const pipeline = pipelineOf(sides);
   const draft = draftPlan(pipeline, sides, thingKinds, everything);
   const told = { address: "thing/a", risks: [], facts: {}, readers: ["thing/b"] } as const;
-  const plan = finishPlan(draft, { ...unasked, evidence: [told] }, pipeline, sides, thingKinds);
+  const { plan } = finishPlan(draft, { ...unasked, evidence: [told] }, pipeline, sides, thingKinds);
   expect(plan.orphans.find(({ address }) => address === "thing/a")?.risks).toMatchObject([
     { message: "still read by thing/c" },
   ]);
