@@ -1,6 +1,7 @@
 import type { Clients } from "../clients/clients.ts";
+import type { Recording } from "../clients/recorded/document.ts";
 import { groupBy } from "../core/group-by.ts";
-import type { Driver, Kind } from "../core/kind.ts";
+import type { Driver, Kind, Scope } from "../core/kind.ts";
 import { type Address, type ClusterIdentity, kindOf } from "../core/model.ts";
 import type { Pipeline } from "../core/pipeline.ts";
 import { providers } from "../providers/registry.ts";
@@ -15,6 +16,8 @@ export interface Cluster {
   notChecked(): readonly string[];
   /** The same items, apart by the driver that is in charge of them. */
   byDriver<T extends { readonly address: Address }>(items: readonly T[]): ReadonlyMap<Driver, readonly T[]>;
+  /** What it holds within a scope, in memory: nothing that is done to the copy reaches the cluster. */
+  copy(scope: Scope): Promise<Cluster>;
 }
 
 export const kinds: ReadonlyMap<string, Kind> = new Map(
@@ -49,10 +52,28 @@ export async function withCluster<T>(
   where: Where,
   use: (cluster: Cluster) => Promise<T>,
 ): Promise<T> {
-  return withClients(pipeline, where, async (clients) => use(clusterOf(clients, await identify(clients))));
+  const { cluster } = where;
+  return withClients(pipeline, where, async (clients) => {
+    const record = async (scope: Scope): Promise<Recording> => {
+      if (cluster === undefined) return recordWithin(clients, scope);
+      const { readRecording } = await import("../clients/recorded/read.ts");
+      return readRecording(cluster);
+    };
+    return use(clusterOf(clients, await identify(clients), record));
+  });
 }
 
-function clusterOf(clients: Clients, identity: ClusterIdentity): Cluster {
+/** What the servers hold within a scope, and what touches that, as a recording. */
+export async function recordWithin(clients: Clients, { declared, claims }: Scope): Promise<Recording> {
+  const { capture } = await import("../clients/recorded/capture/index.ts");
+  return capture(clients, { within: (address) => declared.has(address) || claims(address), times: [] });
+}
+
+function clusterOf(
+  clients: Clients,
+  identity: ClusterIdentity,
+  record: (scope: Scope) => Promise<Recording>,
+): Cluster {
   const driverOfKind = new Map<string, Driver>();
   const drivers = providers.map((provider) => {
     const driver = provider.connect(clients);
@@ -70,6 +91,11 @@ function clusterOf(clients: Clients, identity: ClusterIdentity): Cluster {
     driverOf,
     notChecked: clients.notChecked,
     byDriver: (items) => groupBy(items, ({ address }) => driverOf(address)),
+    async copy(scope) {
+      const { recordedCluster } = await import("../clients/recorded/clients.ts");
+      const copied = recordedCluster(await record(scope));
+      return clusterOf(copied.clients, identity, copied.recording);
+    },
   };
 }
 

@@ -1,11 +1,14 @@
+import { type ApplyRequest, applyChanges } from "../apply/apply.ts";
 import type { Plan } from "../core/model.ts";
+import type { RunEvent } from "../core/run.ts";
+import { outdatedDeletes } from "../planner/evidence.ts";
 import type { Made } from "../planner/plan.ts";
 import { renderPlan } from "../render/plan.ts";
 import { type Cluster, kinds } from "./cluster.ts";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.ts";
 import type { Loaded } from "./load.ts";
 import { type PlanningOptions, planOptionsOf } from "./options.ts";
-import { makePlan, readSides, type Sides } from "./prepare.ts";
+import { deleteEvidence, makePlan, readSides, type Sides } from "./prepare.ts";
 import type { Session } from "./session.ts";
 
 /** A plan with both sides that it was made of. */
@@ -26,6 +29,23 @@ export async function planOn(
   const made = await makePlan(loaded.pipeline, sides, cluster, planOptionsOf(options));
   status.clear();
   return { sides, ...made };
+}
+
+/** Makes the changes of a plan on a cluster, each delete held to the evidence that the plan showed. */
+export function applying(
+  cluster: Cluster,
+  loaded: Loaded,
+  { plan, evidence, sides }: Planning,
+  how: Pick<ApplyRequest, "signal" | "clock">,
+): AsyncIterable<RunEvent> {
+  return applyChanges({
+    changes: plan.changes,
+    world: sides.world,
+    driverOf: cluster.driverOf,
+    recheck: async (deletes) =>
+      outdatedDeletes(deletes, evidence, await deleteEvidence(loaded, cluster, deletes)),
+    ...how,
+  });
 }
 
 /**

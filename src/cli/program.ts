@@ -66,10 +66,11 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
     "plan",
     "Show what apply would change, and change nothing.",
     [fileOptions, clusterOptions, outputOptions],
-    "  $ kpipe plan --detailed-exitcode     # 0 no changes, 1 error, 2 changes, 3 held back by a guard",
+    "  $ kpipe plan --detailed-exitcode     # 0 no changes, 1 error, 2 changes, 3 held back by a guard\n  $ kpipe plan --rehearse              # and what an apply would come to, tried on a copy",
   )
     .option("--prune", "plan the deletion of orphans, within the guards", false)
     .option("--detailed-exitcode", "exit with 2 if there are changes", false)
+    .option("--rehearse", "apply to a copy in memory, and tell what would fail or be left to do", false)
     .action(runs(async () => (await import("./commands/plan.ts")).plan));
   command(
     "apply",

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "./errors.ts";
-import type { Address, Change } from "./model.ts";
+import type { Address, Change, Plan } from "./model.ts";
 
 /** What happens while a plan is applied, in order. */
 export type RunEvent =
@@ -22,4 +22,23 @@ export interface Report {
   readonly ended: readonly Ended[];
   readonly interrupted: boolean;
   readonly seconds: number;
+}
+
+/** An apply of a plan to a copy of the cluster, and what it would leave to do. */
+export interface Rehearsal {
+  /** How each change ended, in the order of the plan. */
+  readonly ended: readonly Ended[];
+  /** The plan that the copy asks for afterwards. */
+  readonly next: Plan;
+  /** What only real servers can tell, beside what the plan says of that. */
+  readonly notChecked: readonly string[];
+}
+
+/** Whether everything was done and nothing is left: an apply that goes like this is the end of it. */
+export function isClean({ ended, next }: Rehearsal): boolean {
+  return (
+    ended.every(({ type }) => type === "done") &&
+    next.changes.length === 0 &&
+    next.diagnostics.every(({ severity }) => severity !== "error")
+  );
 }

@@ -3,7 +3,8 @@ import type { Sources } from "../core/pipeline.ts";
 import { changeBlock, changeLine, type Kinds, remarksBlock } from "./change.ts";
 import { columnFor, columns } from "./columns.ts";
 import { diagnosticBlock, diagnosticsSummary, guardBlock, inOrder } from "./diagnostics.ts";
-import { hanging, paragraph } from "./layout.ts";
+import { paragraph } from "./layout.ts";
+import { notCheckedLines } from "./not-checked.ts";
 import { printable } from "./printable.ts";
 import { remarksByAddress } from "./remarks.ts";
 import type { Style } from "./style.ts";
@@ -38,7 +39,7 @@ export function renderPlan(plan: Plan, view: PlanView, style: Style): string {
         ...changeSections(plan, view.kinds, style),
         ...findings,
         ...guards,
-        notChecked(plan, style),
+        notCheckedLines(plan.notChecked, style),
         orphanList(plan.orphans, style),
         summary(plan, view.kinds, style, view.seconds),
       ];
@@ -115,11 +116,4 @@ function grouped(
     }
   }
   return blocks;
-}
-
-function notChecked({ notChecked: texts }: Plan, style: Style): readonly string[] {
-  const [first] = texts;
-  if (first === undefined) return [];
-  if (texts.length === 1) return paragraph(`Not checked: ${printable(first)}`, 0, style);
-  return ["Not checked:", ...texts.flatMap((text) => hanging("", printable(text), 4, style))];
 }

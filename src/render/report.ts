@@ -19,7 +19,7 @@ export interface Counts {
 }
 
 /** How many changes ended how; one that never got an end was skipped. */
-export function countsOf({ ended, total }: Report): Counts {
+export function countsOf(ended: readonly Ended[], total: number): Counts {
   const done = ended.filter(({ type }) => type === "done").length;
   const failed = ended.filter(({ type }) => type === "failed").length;
   return { done, failed, skipped: total - done - failed };
@@ -28,7 +28,7 @@ export function countsOf({ ended, total }: Report): Counts {
 /** The last words of an apply: how many changes are done, failed and skipped, and what to do about it. */
 export function renderReport(report: Report, style: Style): string {
   if (report.total === 0) return "Nothing to apply.\n";
-  const counts = countsOf(report);
+  const counts = countsOf(report.ended, report.total);
   const isWhole = counts.done === report.total;
   const time = duration(report.seconds);
   const sentences = isWhole
@@ -41,25 +41,25 @@ export function renderReport(report: Report, style: Style): string {
           : "Run `kpipe apply` again to finish; what is done won't be repeated.",
       ];
   const paint = isWhole ? style.good : counts.failed > 0 ? style.bad : style.warn;
-  const lines = [
+  const sections = [
     ...(isWhole || report.total <= shortRun ? [] : leftOpen(report.ended, style)),
-    ...paragraph(sentences.join(" "), 0, style, paint),
+    paragraph(sentences.join(" "), 0, style, paint),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function leftOpen(ended: readonly Ended[], style: Style): readonly string[] {
+/** A section with what failed, and one with what was skipped for it. */
+export function leftOpen(ended: readonly Ended[], style: Style): readonly (readonly string[])[] {
   const failed = ended.flatMap((it): Row[] =>
     it.type === "failed" ? [row(it, printableLines(it.diagnostic.message.trim())[0] ?? "")] : [],
   );
   const skipped = ended.flatMap((it): Row[] => (it.type === "skipped" ? [row(it, skipReason(it))] : []));
   const named = skipped.length > namedSkips + 1 ? skipped.slice(0, namedSkips) : skipped;
   const more = skipped.length - named.length;
+  const rest = more > 0 ? paragraph(`and ${number(more)} more`, 4, style) : [];
   return [
-    ...(failed.length === 0 ? [] : ["Failed:", ...layRows(failed, style), ""]),
-    ...(skipped.length === 0 ? [] : ["Skipped:", ...layRows(named, style)]),
-    ...(more > 0 ? paragraph(`and ${number(more)} more`, 4, style) : []),
-    ...(skipped.length === 0 ? [] : [""]),
+    ...(failed.length === 0 ? [] : [["Failed:", ...layRows(failed, style)]]),
+    ...(skipped.length === 0 ? [] : [["Skipped:", ...layRows(named, style), ...rest]]),
   ];
 }
 

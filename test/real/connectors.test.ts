@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { definitionsOf } from "../../src/clients/live/connect/answers.ts";
 import { type ConnectWorker, startConnect } from "../../stack/connect.ts";
 import { type Postgres, startPostgres } from "../../stack/postgres.ts";
+import { type Ran, type Workplace, workplace } from "../builders/workplace.ts";
 import { DEBEZIUM_SINK, strangeKeys } from "../providers/connectors/given.ts";
-import { type Ran, type Workplace, workplace } from "./kpipe.ts";
 
 /** A folder of plugin folders with a JDBC source, such as Aiven's; `stack/README.md` says how. */
 const plugins = process.env.KPIPE_TEST_PLUGINS;

@@ -5,13 +5,16 @@ import { diagnosticsJson } from "../../src/render/json/diagnostics.ts";
 import { driftJson } from "../../src/render/json/drift.ts";
 import { planJson } from "../../src/render/json/plan.ts";
 import { renderPlan } from "../../src/render/plan.ts";
+import { renderRehearsal } from "../../src/render/rehearsal.ts";
 import { renderReport } from "../../src/render/report.ts";
 import { renderEnded, stepsOf } from "../../src/render/steps.ts";
 import type { Style } from "../../src/render/style.ts";
 import { shownKinds } from "../builders/kinds.ts";
+import { planOf } from "../builders/plan.ts";
 import { drifts } from "./cases/drifts.ts";
 import { findings } from "./cases/findings.ts";
 import { pipelineFile, plans } from "./cases/plans.ts";
+import { rehearsals } from "./cases/rehearsals.ts";
 import { type Run, runs } from "./cases/runs.ts";
 
 type Screen = (style: Style) => string;
@@ -22,6 +25,7 @@ const view = { kinds: shownKinds, sources: new Map([["pipeline.yaml", pipelineFi
 /** Every screen that has a page in `golden/`, by its folder. */
 export const screens: Readonly<Record<string, Screen>> = {
   ...named("plan", plans, (plan) => (style: Style) => renderPlan(plan, view, style)),
+  ...named("rehearsal", rehearsals, (it) => (style: Style) => renderRehearsal(it, view.sources, style)),
   ...named("drift", drifts, (plan) => (style: Style) => renderDrift(plan, view, style)),
   ...named("apply", runs, (run) => (style: Style) => runText(run, style)),
   ...named(
@@ -36,6 +40,7 @@ export const screens: Readonly<Record<string, Screen>> = {
 /** The same as JSON. */
 export const documents: Readonly<Record<string, Document>> = {
   ...named("plan", plans, (plan) => () => planJson(plan)),
+  ...named("rehearsal", rehearsals, (it) => () => planJson(planOf({}), it)),
   ...named("drift", drifts, (plan) => () => driftJson(plan)),
   ...named(
     "apply",

@@ -1,15 +1,12 @@
-import { applyChanges } from "../../apply/apply.ts";
 import { error, KpipeError } from "../../core/errors.ts";
 import type { Plan } from "../../core/model.ts";
 import type { Report } from "../../core/run.ts";
-import { outdatedDeletes } from "../../planner/evidence.ts";
 import { planLine } from "../../render/json/apply.ts";
 import { type Cluster, withCluster } from "../cluster.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type Loaded, loadPipeline } from "../load.ts";
 import type { ClusterOptions } from "../options.ts";
-import { type Planning, planOn, showPlan } from "../planning.ts";
-import { deleteEvidence } from "../prepare.ts";
+import { applying, type Planning, planOn, showPlan } from "../planning.ts";
 import { reporterOf } from "../reporter.ts";
 import type { Session } from "../session.ts";
 
@@ -60,21 +57,12 @@ async function run(
   session: Session,
   loaded: Loaded,
   cluster: Cluster,
-  { plan, evidence, sides }: Planning,
+  planning: Planning,
 ): Promise<ExitCode> {
   const { clock } = session.terminal;
   const signal = session.terminal.beginWriting();
-  const reporter = reporterOf(session, plan.changes);
-  const events = applyChanges({
-    changes: plan.changes,
-    world: sides.world,
-    driverOf: cluster.driverOf,
-    recheck: async (deletes) =>
-      outdatedDeletes(deletes, evidence, await deleteEvidence(loaded, cluster, deletes)),
-    signal,
-    clock,
-  });
-  for await (const event of events) reporter.hear(event);
+  const reporter = reporterOf(session, planning.plan.changes);
+  for await (const event of applying(cluster, loaded, planning, { signal, clock })) reporter.hear(event);
   return exitCodeOfRun(reporter.end(signal.aborted));
 }
 

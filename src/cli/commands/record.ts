@@ -1,4 +1,4 @@
-import { withClients } from "../cluster.ts";
+import { recordWithin, withClients } from "../cluster.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { loadPipeline } from "../load.ts";
 import type { FileOptions, OutputOptions } from "../options.ts";
@@ -15,15 +15,10 @@ export interface RecordCommand extends FileOptions, OutputOptions {
 export async function record(session: Session, options: RecordCommand): Promise<ExitCode> {
   const { terminal, status } = session;
   const { pipeline } = loadPipeline(session, options, "live");
-  const { declared, claims } = scopeOf(pipeline);
-  const { capture } = await import("../../clients/recorded/capture/index.ts");
   const { writeRecording } = await import("../../clients/recorded/write.ts");
   status.show("Reading the cluster");
   const recording = await withClients(pipeline, options, (clients) =>
-    capture(clients, {
-      within: (address) => declared.has(address) || claims(address),
-      times: [],
-    }),
+    recordWithin(clients, scopeOf(pipeline)),
   );
   await writeRecording(options.output, recording);
   status.clear();

@@ -1,6 +1,6 @@
-import { locked, readText, replaceFile, versionOf } from "./file.ts";
-import { parseRecording } from "./parse.ts";
+import { locked, replaceFile, versionOf } from "./file.ts";
 import { printRecording } from "./print.ts";
+import { readRecording } from "./read.ts";
 import { recordingOf, stateOf } from "./section.ts";
 import type { ClusterState } from "./state.ts";
 import type { Store } from "./store.ts";
@@ -24,7 +24,7 @@ export function fileStore(path: string): Store {
     // Taken before the text: what is written in between looks like a change afterwards, and is read again.
     const version = await versionOf(path);
     if (loaded?.version === version) return loaded;
-    return { version, state: stateOf(parseRecording(await readText(path), path)) };
+    return { version, state: stateOf(await readRecording(path)) };
   };
 
   /** One after another within this process; the lock is for others. */

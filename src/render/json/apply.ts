@@ -46,7 +46,7 @@ export function reportLine(report: Report): string {
   return line({
     type: "report",
     total,
-    ...countsOf(report),
+    ...countsOf(ended, total),
     interrupted,
     seconds,
     changes: ended.map(({ change: { action, address }, type }) => ({ action, address, outcome: type })),

@@ -1,4 +1,5 @@
 import type { Address, ClusterIdentity, Guard, Plan, Position, Remark, Risk } from "../../core/model.ts";
+import type { Rehearsal } from "../../core/run.ts";
 import { jsonDocument } from "./canonical.ts";
 import {
   type ChangeDocument,
@@ -14,6 +15,7 @@ import {
   positionDocument,
 } from "./diagnostics.ts";
 import type { DriftDocument } from "./drift.ts";
+import { type RehearsalDocument, rehearsalDocument } from "./rehearsal.ts";
 
 /** `plan --json`: Terraform's members, and what kpipe knows beside them. Holds no secret and no clock. */
 export interface PlanDocument {
@@ -34,6 +36,8 @@ export interface PlanDocument {
   readonly diagnostics: readonly DiagnosticDocument[];
   readonly notChecked: readonly string[];
   readonly basis: Readonly<Record<Address, string>>;
+  /** Where it was asked for, and there is something to apply. */
+  readonly rehearsal?: RehearsalDocument;
 }
 
 interface OrphanDocument extends NameDocument {
@@ -51,7 +55,7 @@ interface RemarkDocument extends UnverifiableDocument {
   readonly type: Remark["type"];
 }
 
-export function planDocument(plan: Plan): PlanDocument {
+export function planDocument(plan: Plan, rehearsal?: Rehearsal): PlanDocument {
   const errored = plan.diagnostics.some(({ severity }) => severity === "error");
   const { clusterId, servers } = plan.cluster;
   return {
@@ -74,12 +78,13 @@ export function planDocument(plan: Plan): PlanDocument {
     diagnostics: diagnosticDocuments(plan.diagnostics),
     notChecked: plan.notChecked,
     basis: plan.basis,
+    ...(rehearsal && { rehearsal: rehearsalDocument(rehearsal) }),
   };
 }
 
 /** A plan as the bytes of its document: the same plan gives the same bytes. */
-export function planJson(plan: Plan): string {
-  return jsonDocument(planDocument(plan));
+export function planJson(plan: Plan, rehearsal?: Rehearsal): string {
+  return jsonDocument(planDocument(plan, rehearsal));
 }
 
 /** What can't be compared, said once for each field. */

@@ -13,8 +13,33 @@ import {
 } from "./schema-parts.ts";
 import { address, count, flag, fromOne, listOf, object, oneOf, seconds, text } from "./schema-words.ts";
 
-const planSchema = document("plan.schema.json", "Plan of kpipe", {
-  ...object("`kpipe plan --json`", {
+const action = oneOf("create", "update", "replace", "delete", "operate");
+const outcome = oneOf("done", "failed", "skipped");
+
+const rehearsal = object(
+  "An apply of the plan to a copy of the cluster; absent without `--rehearse`, and where nothing would be applied.",
+  {
+    clean: { ...flag, description: "Everything was done, and the plan after it is empty." },
+    done: count,
+    failed: count,
+    skipped: count,
+    changes: listOf(
+      object(
+        "How one change ended.",
+        { address, action, outcome },
+        { diagnostic, because: { ...address, description: "The change that it depends on." } },
+      ),
+      "In the order of the plan.",
+    ),
+    remaining: listOf(change, "What the plan after it would change."),
+    diagnostics: listOf(diagnostic, "Of the plan after it."),
+    notChecked: listOf(text, "What only real servers can tell, beside the plan's own."),
+  },
+);
+
+const planMembers = object(
+  "`kpipe plan --json`",
+  {
     format_version: version,
     pipeline: text,
     cluster,
@@ -33,9 +58,11 @@ const planSchema = document("plan.schema.json", "Plan of kpipe", {
       type: "object",
       additionalProperties: text,
     },
-  }),
-  $defs: { sensitivity },
-});
+  },
+  { rehearsal },
+);
+
+const planSchema = document("plan.schema.json", "Plan of kpipe", { ...planMembers, $defs: { sensitivity } });
 
 const driftSchema = document("drift.schema.json", "Drift of kpipe", {
   ...object("`kpipe drift --json`", {
@@ -61,7 +88,6 @@ const diagnosticsSchema = document(
   }),
 );
 
-const action = oneOf("create", "update", "replace", "delete", "operate");
 const step = { address, action };
 const end = { ...step, step: fromOne, seconds };
 
@@ -89,9 +115,7 @@ const applySchema = document("apply.schema.json", "Run of kpipe", {
       skipped: count,
       interrupted: flag,
       seconds,
-      changes: listOf(
-        object("How one change ended.", { ...step, outcome: oneOf("done", "failed", "skipped") }),
-      ),
+      changes: listOf(object("How one change ended.", { ...step, outcome })),
     }),
   ],
 });

@@ -6,9 +6,11 @@ import { diagnosticsJson } from "../../../src/render/json/diagnostics.ts";
 import { driftJson } from "../../../src/render/json/drift.ts";
 import { planJson } from "../../../src/render/json/plan.ts";
 import { documentSchemas } from "../../../src/render/json/schema.ts";
+import { planOf } from "../../builders/plan.ts";
 import { drifts } from "../cases/drifts.ts";
 import { findings } from "../cases/findings.ts";
 import { plans } from "../cases/plans.ts";
+import { rehearsals } from "../cases/rehearsals.ts";
 import { runs } from "../cases/runs.ts";
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
@@ -33,6 +35,10 @@ test.each(Object.entries(documentSchemas))(
 describe("valid by the published schema", () => {
   test.each(Object.entries({ ...plans, ...drifts }))("plan %s", (_, plan) => {
     expect(faults("plan.schema.json", planJson(plan))).toEqual([]);
+  });
+
+  test.each(Object.entries(rehearsals))("plan with the rehearsal %s", (_, rehearsal) => {
+    expect(faults("plan.schema.json", planJson(planOf({}), rehearsal))).toEqual([]);
   });
 
   test.each(Object.entries({ ...drifts, ...plans }))("drift %s", (_, plan) => {

@@ -1,4 +1,10 @@
-import type { ConnectorStatus, ConnectPort, LiveConnector, WrittenConfig } from "../../connect.ts";
+import type {
+  ConnectorStatus,
+  ConnectPort,
+  ConnectResult,
+  LiveConnector,
+  WrittenConfig,
+} from "../../connect.ts";
 import type { Doubts } from "../doubts.ts";
 import type { ConnectorEntry, ConnectState } from "../state.ts";
 import type { Store } from "../store.ts";
@@ -15,6 +21,14 @@ export function connectOf(store: Store, name: string, doubts: Doubts): ConnectPo
     read(({ connectors }) => {
       const found = connectors.get(connector);
       return found && statusOf(found);
+    });
+  /** What runs with another config or another state may fail; only a worker finds out. */
+  const start = (connector: string, change: (connect: ConnectState) => ConnectResult) =>
+    write((connect) => {
+      const result = change(connect);
+      if (result.ok && connect.connectors.get(connector)?.status.state === "running")
+        doubts.add(`connector/${connector}: a recording doesn't tell whether it runs like this`);
+      return result;
     });
   return {
     position: undefined,
@@ -35,9 +49,10 @@ export function connectOf(store: Store, name: string, doubts: Doubts): ConnectPo
         doubts.add(...doubtsOf(connect, config));
         return validation(connect, config);
       }),
-    create: (connector, config, state) => write((connect) => create(connect, connector, config, state)),
-    putConfig: (connector, config) => write((connect) => putConfig(connect, connector, config)),
-    setState: (connector, state) => write((connect) => setState(connect, connector, state)),
+    create: (connector, config, state) =>
+      start(connector, (connect) => create(connect, connector, config, state)),
+    putConfig: (connector, config) => start(connector, (connect) => putConfig(connect, connector, config)),
+    setState: (connector, state) => start(connector, (connect) => setState(connect, connector, state)),
     restartFailed: (connector) => {
       doubts.add(`connector/${connector}: a recording doesn't tell whether what failed runs again`);
       return write((connect) => restartFailed(connect, connector));

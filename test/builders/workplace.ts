@@ -12,6 +12,7 @@ export interface Ran {
 
 /** A folder with one pipeline, and kpipe to run on it as a user would. */
 export interface Workplace {
+  readonly folder: string;
   /** Replaces the pipeline. */
   write(yaml: string): Promise<void>;
   /** Runs a command on the pipeline, without a terminal. */
@@ -19,10 +20,11 @@ export interface Workplace {
   remove(): Promise<void>;
 }
 
-export async function workplace(environment: Readonly<Record<string, string>>): Promise<Workplace> {
+export async function workplace(environment: Readonly<Record<string, string>> = {}): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), "kpipe-pipeline-"));
   const file = join(folder, "pipeline.yaml");
   return {
+    folder,
     write: (yaml) => writeFile(file, yaml),
     remove: () => rm(folder, { recursive: true }),
     async kpipe(command = "", ...args) {
