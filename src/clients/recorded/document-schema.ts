@@ -96,6 +96,7 @@ export const recordingSchema = {
       config: mapOf(configValue),
       type: connectorType,
       status: { $ref: "#/$defs/part" },
+      target: { enum: ["paused", "stopped"] },
       tasks: { type: "array", items: { $ref: "#/$defs/part" } },
       topics: { type: "array", items: text },
     }),

@@ -128,6 +128,8 @@ export interface ConnectorRecording {
   readonly type?: ConnectorType;
   /** The connector itself; absent: running. */
   readonly status?: PartRecording;
+  /** What one that failed was asked to be since; absent: running. */
+  readonly target?: "paused" | "stopped";
   readonly tasks?: readonly PartRecording[];
   /** Topics that it has used. */
   readonly topics?: readonly string[];

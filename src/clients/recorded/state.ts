@@ -1,4 +1,4 @@
-import type { ConfigDefinition, ConnectorType, PartStatus } from "../connect.ts";
+import type { ConfigDefinition, ConnectorState, ConnectorType, PartStatus } from "../connect.ts";
 import type { Broker, GroupMember } from "../kafka.ts";
 import type { KsqlField, KsqlQuery, KsqlSource, KsqlType } from "../ksql.ts";
 import type { ConfigKey } from "./document.ts";
@@ -74,6 +74,8 @@ export interface ConnectorEntry {
   readonly config: ReadonlyMap<string, string | null>;
   readonly type: ConnectorType;
   readonly status: PartStatus;
+  /** What one that failed was asked to be since, which no status tells; undefined: to run. */
+  readonly target: ConnectorState | undefined;
   readonly tasks: readonly PartStatus[];
   readonly topics: readonly string[];
 }

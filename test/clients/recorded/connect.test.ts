@@ -66,6 +66,35 @@ describe("failed tasks", () => {
     ]);
   });
 
+  test("rest, and so does a connector that failed, when they are started again as paused", async () => {
+    const { connect, printed } = open({
+      sink: failing,
+      ill: { ...failing, status: { state: "failed" }, tasks: [] },
+    });
+    for (const name of ["sink", "ill"]) await connect.setState(name, "paused");
+    expect(await statesOf(connect)).toEqual(["paused", "failed"]);
+    expect((await connect.connector("ill"))?.status.connector.state).toBe("failed");
+    expect(await printed()).toContain('"target": "paused"');
+
+    for (const name of ["sink", "ill"]) await connect.restartFailed(name);
+    expect(await statesOf(connect)).toEqual(["paused", "paused"]);
+    expect((await connect.connector("ill"))?.status.connector.state).toBe("paused");
+    expect(await printed()).not.toContain("target");
+  });
+
+  test("stay failed after a new config of what is paused", async () => {
+    const { connect } = open({ sink: failing });
+    await connect.setState("sink", "paused");
+    await connect.putConfig(
+      "sink",
+      new Map([
+        ["connector.class", jdbc],
+        ["connection.url", "jdbc:sqlite:x"],
+      ]),
+    );
+    expect(await statesOf(connect)).toEqual(["paused", "failed"]);
+  });
+
   test("are new tasks after a new config", async () => {
     const { connect } = open({ sink: failing });
     const config = new Map([

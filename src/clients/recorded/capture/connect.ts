@@ -63,6 +63,7 @@ function connectorOf(
     ),
     type: status.type,
     status: clean(status.connector),
+    target: undefined,
     tasks: status.tasks.map(clean),
     topics: whole ? topics : [],
   };

@@ -7,7 +7,7 @@ import type {
   WrittenConfig,
 } from "../../connect.ts";
 import { recordable } from "../secrecy.ts";
-import type { ConnectState } from "../state.ts";
+import type { ConnectorEntry, ConnectState } from "../state.ts";
 import { pluginOf, validation } from "./validate.ts";
 
 const done: ConnectResult = { ok: true };
@@ -29,26 +29,33 @@ export function create(
     config: kept,
     type,
     status: { ...running, state: wanted },
+    target: undefined,
     tasks,
     topics: [],
   });
   return done;
 }
 
-/** Replaces the config. What runs, or had failed, starts anew with it. */
+/** Replaces the config. What is to run starts anew with it; what rests keeps its tasks as they are. */
 export function putConfig(state: ConnectState, name: string, config: WrittenConfig): ConnectResult {
   const connector = state.connectors.get(name);
   if (!connector) return create(state, name, config, "running");
   const judged = judge(state, name, config);
   if ("reason" in judged) return { ok: false, failure: judged };
   const { type, kept } = judged;
-  const rests = connector.status.state === "paused" || connector.status.state === "stopped";
-  const anew = rests ? {} : { status: running, tasks: tasksOf(type, kept) };
-  state.connectors.set(name, { ...connector, config: kept, type, ...anew });
+  const target = targetOf(connector);
+  const anew = target === "running" ? { tasks: tasksOf(type, kept) } : {};
+  const status = { ...running, state: target };
+  state.connectors.set(name, { ...connector, config: kept, type, status, target: undefined, ...anew });
   return done;
 }
 
-/** Pause, resume and stop. A failed part stays failed: only a restart mends it. */
+/** What it was last asked to be; one that failed and was asked nothing since is to run. */
+function targetOf({ status: { state }, target }: ConnectorEntry): ConnectorState {
+  return state === "paused" || state === "stopped" ? state : (target ?? "running");
+}
+
+/** Pause, resume and stop. A failed part stays failed until it is started again, and remembers the target. */
 export function setState(state: ConnectState, name: string, wanted: ConnectorState): ConnectResult {
   const connector = state.connectors.get(name);
   if (!connector) return failed("missing", `Unknown connector ${name}`);
@@ -58,19 +65,25 @@ export function setState(state: ConnectState, name: string, wanted: ConnectorSta
   state.connectors.set(name, {
     ...connector,
     status: turned(connector.status),
+    target: connector.status.state === "failed" && wanted !== "running" ? wanted : undefined,
     tasks: wanted === "stopped" ? [] : tasks,
   });
   return done;
 }
 
-/** What failed runs again: a recording can't know better. */
+/** What failed runs again, or rests as it was asked to: a recording can't know better. */
 export function restartFailed(state: ConnectState, name: string): ConnectResult {
   const connector = state.connectors.get(name);
   if (!connector) return failed("missing", `Unknown connector: ${name}`);
-  const again = (it: PartStatus) =>
-    it.state === "failed" ? { state: "running" as const, worker: it.worker } : it;
+  const target = targetOf(connector);
+  const again = (it: PartStatus) => (it.state === "failed" ? { state: target, worker: it.worker } : it);
   const { status, tasks } = connector;
-  state.connectors.set(name, { ...connector, status: again(status), tasks: tasks.map(again) });
+  state.connectors.set(name, {
+    ...connector,
+    status: again(status),
+    target: undefined,
+    tasks: tasks.map(again),
+  });
   return done;
 }
 

@@ -53,20 +53,21 @@ function pluginRecording({ type, version, definitions }: PluginState): PluginRec
 type Plugins = ReadonlyMap<string, PluginState>;
 
 function connectorEntry(
-  { config, type, status, tasks, topics }: ConnectorRecording,
+  { config, type, status, target, tasks, topics }: ConnectorRecording,
   plugins: Plugins,
 ): ConnectorEntry {
   return {
     config: mapOf(config, (value) => value),
     type: type ?? pluginType(config["connector.class"], plugins),
     status: partStatus(status ?? {}),
+    target,
     tasks: (tasks ?? []).map(partStatus),
     topics: topics ?? [],
   };
 }
 
 function connectorRecording(
-  { config, type, status, tasks, topics }: ConnectorEntry,
+  { config, type, status, target, tasks, topics }: ConnectorEntry,
   plugins: Plugins,
 ): ConnectorRecording {
   const connector = partRecording(status);
@@ -74,6 +75,7 @@ function connectorRecording(
     config: namedOf(config, (value) => value),
     ...(type !== pluginType(config.get("connector.class"), plugins) && { type }),
     ...(Object.keys(connector).length > 0 && { status: connector }),
+    ...(target !== undefined && target !== "running" && { target }),
     ...(tasks.length > 0 && { tasks: tasks.map(partRecording) }),
     ...(topics.length > 0 && { topics }),
   };

@@ -106,7 +106,10 @@ async function expectOurs(desired: Resource<ConnectorSpec>, port: ConnectPort, f
 }
 
 /** Rest first: a connector that is to be paused or stopped takes its new config without running it. */
-async function update({ address, desired, fields }: Update<ConnectorSpec>, port: ConnectPort): Promise<void> {
+async function update(
+  { address, live, desired, fields }: Update<ConnectorSpec>,
+  port: ConnectPort,
+): Promise<void> {
   const name = nameOf(address);
   const { state } = desired.spec;
   const has = (...parts: readonly string[]) => fields.some(({ path: [field = ""] }) => parts.includes(field));
@@ -118,8 +121,10 @@ async function update({ address, desired, fields }: Update<ConnectorSpec>, port:
     expectDone(await port.putConfig(name, writtenConfig(address, desired.spec)), desired);
   }
   if (state === "running") await changeState();
-  // A task whose own config stays the same isn't restarted by the new one of its connector.
-  if (has("task", "")) expectDone(await port.restartFailed(name), desired);
+  // A task whose own config stays the same isn't restarted by the new one of its connector. What failed comes
+  // to rest by a restart only: pausing leaves it failed, and so does a new config of what is paused.
+  const restsIll = state !== "running" && live.health.length > 0;
+  if (has("task", "") || restsIll) expectDone(await port.restartFailed(name), desired);
 }
 
 async function remove({ address, live }: Delete<ConnectorSpec>, port: ConnectPort): Promise<string> {
