@@ -192,7 +192,6 @@ function orphansOf(
 ): readonly Orphan[] {
   const declared = new Set(world.desired.keys());
   if (claim.patterns === undefined) return [];
-  const stays = (owner: Address | undefined) => owner !== undefined && !leaving.has(owner);
   return [...world.actual.values()]
     .filter(({ address }) => {
       const kind: Kind & Claimable = kindFor(kinds, address);
@@ -200,7 +199,7 @@ function orphansOf(
         !declared.has(address) &&
         covers(claim, kind, address, declared) &&
         !matchesAny(kind.hidden, nameOf(address), kind.ignoresCase) &&
-        !stays(lineage.ownerOf(address))
+        lineage.ownersOf(address).every((owner) => leaving.has(owner))
       );
     })
     .map((live): Orphan => ({ address: live.address, live, risks: [] }))

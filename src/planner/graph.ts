@@ -13,8 +13,8 @@ export interface Lineage {
   desired(address: Address): Links;
   /** Links of an address as the cluster has it. */
   actual(address: Address): Links;
-  /** The live or declared resource that made this one for itself, such as the stream of a sink topic. */
-  ownerOf(address: Address): Address | undefined;
+  /** The live or declared resources that make this one for themselves, such as the stream of a sink topic. */
+  ownersOf(address: Address): readonly Address[];
   /** Live resources that read an address, in order. */
   readersOf(address: Address): readonly Address[];
 }
@@ -26,22 +26,23 @@ export function lineageOf(world: World, kinds: Kinds): Lineage {
   const desired = new Map([...world.desired].map(([at, { spec }]) => [at, linksOf(at, spec)]));
   const actual = new Map([...world.actual].map(([at, { spec }]) => [at, linksOf(at, spec)]));
 
-  const owners = new Map<Address, Address>();
-  const globs: (readonly [string, Address])[] = [];
-  for (const links of [actual, desired]) {
-    for (const [owner, { owns }] of links) {
-      for (const glob of owns) {
-        if (glob.includes("*")) globs.push([glob, owner]);
-        else owners.set(glob as Address, owner);
-      }
-    }
-  }
+  const ownings = [...actual, ...desired].flatMap(([owner, { owns }]) =>
+    owns.map((glob) => ({ owner, glob })),
+  );
+  const owners = groupBy(
+    ownings.filter(({ glob }) => !glob.includes("*")),
+    ({ glob }) => glob,
+  );
+  const globs = ownings.filter(({ glob }) => glob.includes("*"));
   const readings = [...actual].flatMap(([reader, { reads }]) => reads.map((read) => ({ reader, read })));
   const readers = groupBy(readings, ({ read }) => read);
   return {
     desired: (address) => desired.get(address) ?? NONE,
     actual: (address) => actual.get(address) ?? NONE,
-    ownerOf: (address) => owners.get(address) ?? globs.find(([glob]) => matches(glob, address))?.[1],
+    ownersOf: (address) => {
+      const byGlob = globs.filter(({ glob }) => matches(glob, address));
+      return [...new Set([...(owners.get(address) ?? []), ...byGlob].map(({ owner }) => owner))];
+    },
     readersOf: (address) => (readers.get(address) ?? []).map(({ reader }) => reader).toSorted(),
   };
 }
@@ -62,8 +63,7 @@ export function dependencies(
     if (action !== "delete") {
       const { reads, writes } = lineage.desired(address);
       for (const used of [...reads, ...writes]) {
-        const maker = kept.has(used) ? used : lineage.ownerOf(used);
-        if (maker !== undefined && maker !== address && kept.has(maker)) before.get(address)?.add(maker);
+        for (const maker of makersOf(used, address, kept, lineage)) before.get(address)?.add(maker);
       }
     }
     const { reads, writes } = lineage.actual(address);
@@ -72,6 +72,21 @@ export function dependencies(
     }
   }
   return before;
+}
+
+/**
+ * The changes that bring about what an address uses. Of those that make it for themselves none waits for
+ * another: two connectors that write one topic are no order.
+ */
+function makersOf(
+  used: Address,
+  by: Address,
+  kept: ReadonlySet<Address>,
+  lineage: Lineage,
+): readonly Address[] {
+  if (kept.has(used)) return used === by ? [] : [used];
+  const owners = lineage.ownersOf(used);
+  return owners.includes(by) ? [] : owners.filter((owner) => kept.has(owner));
 }
 
 /**

@@ -105,6 +105,22 @@ describe("order", () => {
   ];
   it.each(cases)("%s", (_name, sides, options, expected) => expect(shortly(sides, options)).toBe(expected));
 
+  it.each([["a"], ["b"]])(
+    "what several make waits for none of them, and its reader for all: %s first",
+    (first) => {
+      const maker = { owns: ["thing/x"], writes: ["thing/x"] };
+      const makers = first === "a" ? { a: maker, b: maker } : { b: maker, a: maker };
+      const { changes } = planOf(world({ reader: { reads: ["thing/x"] }, ...makers }, {}));
+      const after = Object.fromEntries(changes.map((it) => [it.address, it.after]));
+      expect(after).toEqual({
+        "thing/a": [],
+        "thing/b": [],
+        "thing/reader": ["thing/a", "thing/b"],
+      });
+      expect(changes.at(-1)?.address).toBe("thing/reader");
+    },
+  );
+
   it("survives a chain of ten thousand", () => {
     const length = 10_000;
     const chain = Object.fromEntries(
