@@ -64,9 +64,16 @@ export async function withCluster<T>(
 }
 
 /** What the servers hold within a scope, and what touches that, as a recording. */
-export async function recordWithin(clients: Clients, { declared, claims }: Scope): Promise<Recording> {
+export async function recordWithin(clients: Clients, scope: Scope): Promise<Recording> {
   const { capture } = await import("../clients/recorded/capture/index.ts");
-  return capture(clients, { within: (address) => declared.has(address) || claims(address), times: [] });
+  const now = Date.now();
+  const times = [...(scope.desired?.values() ?? [])].flatMap(
+    ({ address, spec }) => kinds.get(kindOf(address))?.times?.(spec, now) ?? [],
+  );
+  return capture(clients, {
+    within: (address) => scope.declared.has(address) || scope.claims(address),
+    times: [...new Set(times)],
+  });
 }
 
 function clusterOf(

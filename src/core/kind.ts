@@ -136,6 +136,11 @@ export interface Kind<S extends Spec = Spec, P extends Policy = Policy> {
   absent?(desired: Resource<S, P>): readonly Remark[] | undefined;
   /** `world` is what names are looked up in, such as the topics that a pattern matches. */
   links(spec: S, name: string, world: World): Links;
+  /**
+   * Points in time (ms since the epoch) that a plan of it may ask for: what is older, or from there on. A
+   * recording answers for these only.
+   */
+  times?(spec: S, now: number): readonly number[];
   /** What applying this costs, as far as the change alone tells; evidence adds what only servers know. */
   risks(change: Change<S>): readonly Risk[];
   /** The fields of a resource in the order of the screen, defaults left out; paths as in `diff`. */

@@ -22,6 +22,10 @@ export const groupKind: Kind<GroupSpec, GroupPolicy> = {
   diff: groupDiff,
   absent: absentGroup,
   links: ({ topics }) => ({ reads: topics.map((topic) => addressOf("topic", topic)), writes: [], owns: [] }),
+  times: ({ offsets }) =>
+    Object.values(offsets)
+      .map((start) => (typeof start === "string" ? Date.parse(start) : Number.NaN))
+      .filter((ms) => !Number.isNaN(ms)),
   risks,
   summary,
   show,

@@ -2,6 +2,7 @@ import type { Kind, Section } from "../../core/kind.ts";
 import { reportCollisions, topicFromEntry } from "./decode.ts";
 import { topicDiff } from "./diff.ts";
 import { hiddenTopics } from "./names.ts";
+import { effective } from "./retention.ts";
 import { topicRisks } from "./risks.ts";
 import { topicDefaultsSchema, topicSchema } from "./schema.ts";
 import { show, summary } from "./show.ts";
@@ -26,6 +27,10 @@ export const topicKind: Kind<TopicSpec, TopicPolicy> = {
   ignoresCase: false,
   diff: topicDiff,
   links: () => ({ reads: [], writes: [], owns: [] }),
+  times: ({ config }, now) => {
+    const kept = Number(effective(config, "retention.ms"));
+    return kept < 0 ? [] : [Math.max(0, now - kept)];
+  },
   risks: topicRisks,
   summary,
   show,
