@@ -62,7 +62,7 @@ describe("for any file and any cluster", { timeout: 600_000 }, () => {
   it(
     "an apply changes nothing but what its plan names",
     holds(anything, async ({ plan, apply, recording }, _, flags) => {
-      const planned = new Set<string>(changesOf(await plan(...flags)).map(({ address }) => address));
+      const planned = new Set(changesOf(await plan(...flags)).map(({ address }) => address));
       const before = holdingsOf(await recording());
       await apply(...flags);
       const after = holdingsOf(await recording());

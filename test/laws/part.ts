@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Recording } from "../../src/clients/recorded/document.ts";
+import { type Address, addressOf } from "../../src/core/model.ts";
 
 /**
  * What a random state has of one section: entries of the file, what it wants removed, and the cluster that it
@@ -20,11 +21,11 @@ export interface Part {
 }
 
 /** What a recording holds of one kind, by address: all that may change when one of them does. */
-export type View = (recording: Recording) => Readonly<Record<string, unknown>>;
+export type View = (recording: Recording) => ReadonlyMap<Address, unknown>;
 
 /** Entries of a recording by their addresses. */
-export function byAddress(kind: string, entries: object = {}): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(entries).map(([name, entry]) => [`${kind}/${name}`, entry]));
+export function byAddress(kind: string, entries: object = {}): ReadonlyMap<Address, unknown> {
+  return new Map(Object.entries(entries).map(([name, entry]) => [addressOf(kind, name), entry]));
 }
 
 /** A name of a section: declared or not, on the cluster or not. */

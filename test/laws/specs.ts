@@ -3,6 +3,7 @@ import type { Recording } from "../../src/clients/recorded/document.ts";
 import type { Spec, Value } from "../../src/core/model.ts";
 import { Secret } from "../../src/core/secret.ts";
 import { providers } from "../../src/providers/registry.ts";
+import { holdingsOf } from "./state.ts";
 
 /** The leaves of a spec, by the JSON of their paths. */
 export type Leaves = ReadonlyMap<string, string>;
@@ -10,7 +11,7 @@ export type Leaves = ReadonlyMap<string, string>;
 /** Every resource of a recording as the drivers read it. */
 export async function specsOf(recording: Recording): Promise<ReadonlyMap<string, Leaves>> {
   const { clients } = recordedCluster(recording);
-  const everything = { declared: new Set<never>(), claims: () => true };
+  const everything = { declared: new Set(holdingsOf(recording).keys()), claims: () => true };
   const reads = await Promise.all(providers.map((provider) => provider.connect(clients).read(everything)));
   return new Map(reads.flatMap((read) => [...read].map(([address, { spec }]) => [address, leavesOf(spec)])));
 }

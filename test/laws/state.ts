@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Recording } from "../../src/clients/recorded/document.ts";
+import type { Address } from "../../src/core/model.ts";
 import { connectors, connectorView } from "./connectors.ts";
 import { groups, groupView } from "./groups.ts";
 import type { Part, View } from "./part.ts";
@@ -44,8 +45,8 @@ export function stateWith({ removes }: { readonly removes: boolean }): fc.Arbitr
 }
 
 /** Every resource of a recording as bytes, by address. */
-export function holdingsOf(recording: Recording): ReadonlyMap<string, string> {
-  const entries = views.flatMap((view) => Object.entries(view(recording)));
+export function holdingsOf(recording: Recording): ReadonlyMap<Address, string> {
+  const entries = views.flatMap((view) => [...view(recording)]);
   return new Map(entries.map(([address, entry]) => [address, canonical(entry)]));
 }
 
