@@ -143,6 +143,22 @@ describe("files that don't do", () => {
   });
 });
 
+test("ten thousand topics are read, changed and written as a whole", async () => {
+  const names = Array.from({ length: 10_000 }, (_, at) => `t.${at}`);
+  const partition = { replicas: [1], latest: "5", bytes: 10 };
+  const topics = Object.fromEntries(names.map((name) => [name, { partitions: Array(3).fill(partition) }]));
+  await writeFile(file, printRecording(recording({ topics })));
+  const { kafka } = await openRecording(file);
+  expect(await kafka.topics()).toHaveLength(10_000);
+  expect((await kafka.offsets(names)).size).toBe(10_000);
+  const set = new Map([["retention.ms", "1000"]]);
+  const changes = names.map((name) => ({ name, set, reset: [] }));
+  const results = await kafka.alterTopicConfigs(changes, "execute");
+  expect([...results.values()].every(({ ok }) => ok)).toBe(true);
+  const kept = Object.values(parseRecording(await readFile(file, "utf8"), file).kafka.topics ?? {});
+  expect(kept.filter(({ config }) => config?.["retention.ms"] === "1000")).toHaveLength(10_000);
+});
+
 test("a link stays a link, and the mode stays the mode", async () => {
   const link = join(folder, "link.json");
   await symlink(file, link);
