@@ -7,6 +7,8 @@ import type { FileOptions } from "./options.ts";
 import type { Session } from "./session.ts";
 
 const DEFAULT_FILE = "pipeline.yaml";
+/** One list for the whole process: what is compiled from it is kept by it. */
+const everyKind = [...kinds.values()];
 
 export interface Loaded {
   readonly pipeline: Pipeline;
@@ -31,7 +33,7 @@ export function loadPipeline(
     environment: session.terminal.environment,
     mode: options.cluster === undefined ? mode : "offline",
     files: diskFiles,
-    kinds: [...kinds.values()],
+    kinds: everyKind,
   });
   session.sources = sources;
   if (pipeline === undefined || diagnostics.some(({ severity }) => severity === "error")) {
