@@ -3,6 +3,7 @@ import type { Diagnostic } from "../core/errors.ts";
 import type { Evidence, Scope, Verdict } from "../core/kind.ts";
 import {
   type Actual,
+  type Address,
   type Change,
   type Delete,
   kindOf,
@@ -11,7 +12,7 @@ import {
   type World,
 } from "../core/model.ts";
 import type { Pipeline } from "../core/pipeline.ts";
-import { draftPlan, type PlanOptions } from "../planner/draft.ts";
+import { type Draft, draftPlan, type PlanOptions } from "../planner/draft.ts";
 import { withReaders } from "../planner/evidence.ts";
 import { lineageOf } from "../planner/graph.ts";
 import { finishPlan, type Made } from "../planner/plan.ts";
@@ -66,7 +67,7 @@ export async function makePlan(
   const orphans = draft.orphans.slice(0, ORPHANS_SHOWN).map(asDelete);
   const [evidence, checked] = await Promise.all([
     assess([...draft.changes, ...orphans], world, cluster),
-    check(draft.changes, world, cluster),
+    check(draft, world, cluster),
   ]);
   const verdict = {
     diagnostics: [...diagnostics, ...checked.diagnostics],
@@ -106,9 +107,11 @@ async function assess(
   return (await Promise.all(asked.map(([driver, batch]) => driver.assess(batch, world)))).flat();
 }
 
-async function check(changes: readonly Change[], world: World, cluster: Cluster): Promise<Verdict> {
+async function check({ changes, lineage }: Draft, world: World, cluster: Cluster): Promise<Verdict> {
   const asked = [...cluster.byDriver(changes)];
-  const verdicts = await Promise.all(asked.map(([driver, batch]) => driver.check(batch, world)));
+  const kept = new Set(changes.filter(({ action }) => action !== "delete").map(({ address }) => address));
+  const made = (address: Address) => kept.has(address) || kept.has(lineage.ownerOf(address) ?? address);
+  const verdicts = await Promise.all(asked.map(([driver, batch]) => driver.check(batch, world, made)));
   return {
     diagnostics: verdicts.flatMap(({ diagnostics }) => diagnostics),
     notChecked: verdicts.flatMap(({ notChecked }) => notChecked),

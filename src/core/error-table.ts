@@ -153,7 +153,7 @@ export const errorTable = {
   KP2152: { title: "group in use", next: "Stop its application first, or declare the group." },
   KP2153: {
     title: "topic to start on missing",
-    next: "Declare the topic, or correct the name: the group can't start on a topic that nobody made.",
+    next: "Declare the topic, correct its name, or select it too: a group can't start on what isn't there.",
   },
 
   KP2200: {

@@ -198,8 +198,11 @@ export interface Driver<S extends Spec = Spec> {
    * and before anything is compared. Resources that it can't settle come back as they are, with a diagnostic.
    */
   settle?(resources: readonly Resource<S>[], actual: Actual): Promise<Settled<S>>;
-  /** What the servers would refuse, found without changing anything. */
-  check(changes: readonly Change<S>[], world: World): Promise<Verdict>;
+  /**
+   * What the servers would refuse, found without changing anything. `made`: whether the whole plan makes or
+   * changes an address, or what owns it; with `--target` not all that is declared. Absent: all of it.
+   */
+  check(changes: readonly Change<S>[], world: World, made?: (address: Address) => boolean): Promise<Verdict>;
   /** Evidence for those of the changes (and orphans, as deletes) that are risky. */
   assess(changes: readonly Change<S>[], world: World): Promise<readonly Evidence[]>;
   /**

@@ -1,22 +1,25 @@
 import type { KafkaPort } from "../../clients/kafka.ts";
-import { type Diagnostic, error, warning } from "../../core/errors.ts";
+import { type Diagnostic, error } from "../../core/errors.ts";
 import type { Evidence, Verdict } from "../../core/kind.ts";
-import { addressOf, nameOf, type World } from "../../core/model.ts";
+import { type Address, addressOf, nameOf, type Value, type World } from "../../core/model.ts";
 import { counted } from "../kafka/amounts.ts";
 import { lagOf } from "./read.ts";
 import { configChange, type GroupChange, hasConfigs, refusal, startsOf } from "./requests.ts";
+
+type Made = (address: Address) => boolean;
 
 /** What the brokers would refuse: configs by a validate-only request, deletes of active groups. */
 export async function checkGroups(
   kafka: KafkaPort,
   changes: readonly GroupChange[],
   world: World,
+  made: Made = (address) => world.desired.has(address),
 ): Promise<Verdict> {
   const active = changes.filter((change) => change.action === "delete" && change.live.spec.active === true);
   const configured = changes.filter((change) => change.action !== "delete" && hasConfigs(change));
   const [refused, missing] = await Promise.all([
     refusedConfigs(kafka, configured),
-    missingTopics(kafka, changes, world),
+    unstartable(kafka, changes, world, made),
   ]);
   const busy = active.map(({ address, position }) =>
     error("KP2152", "has members, and brokers delete only groups without", { address, position }),
@@ -43,26 +46,42 @@ async function refusedConfigs(
   });
 }
 
-async function missingTopics(
+/** Starts on topics, or on partitions of them, that are not there and that the plan doesn't make. */
+async function unstartable(
   kafka: KafkaPort,
   changes: readonly GroupChange[],
   { desired }: World,
+  made: Made,
 ): Promise<readonly Diagnostic[]> {
   const topics = new Set(changes.flatMap((change) => [...startsOf(change).keys()]));
-  const undeclared = [...topics].filter((topic) => !desired.has(addressOf("topic", topic)));
-  if (undeclared.length === 0) return [];
-  const found = await kafka.offsets(undeclared);
-  const missing = undeclared.filter((topic) => !found.has(topic));
-  return changes.flatMap((change) =>
-    missing
-      .filter((topic) => startsOf(change).has(topic))
-      .map((topic) =>
-        warning("KP2153", `${topic} is not there, and the file doesn't declare it`, {
-          address: change.address,
-          position: "desired" in change ? change.desired.locate(["topics"]) : undefined,
-        }),
-      ),
+  const given = [...topics].filter((topic) => !made(addressOf("topic", topic)));
+  if (given.length === 0) return [];
+  const live = new Map((await kafka.topics()).map(({ name, partitions }) => [name, partitions.length]));
+  const reasons = new Map(
+    given.map((topic) => {
+      const wanted = desired.get(addressOf("topic", topic))?.spec.partitions;
+      return [topic, whyNoStart(topic, live.get(topic), wanted)] as const;
+    }),
   );
+  return changes.flatMap((change) =>
+    [...startsOf(change).keys()].flatMap((topic) => {
+      const reason = reasons.get(topic);
+      if (reason === undefined || change.action === "delete") return [];
+      return [
+        error("KP2153", reason, { address: change.address, position: change.desired.locate(["topics"]) }),
+      ];
+    }),
+  );
+}
+
+/** `has` and `wanted`: partitions on the cluster, and of a declared topic that the plan leaves as it is. */
+function whyNoStart(topic: string, has: number | undefined, wanted: Value | undefined): string | undefined {
+  if (has === undefined) {
+    const reason = wanted === undefined ? "the file doesn't declare it" : "this plan doesn't make it";
+    return `${topic} is not there, and ${reason}`;
+  }
+  if (typeof wanted !== "number" || wanted <= has) return undefined;
+  return `${topic} has ${counted(has, "partition")} of ${wanted}, and this plan doesn't add the others`;
 }
 
 /** What deletes lose: members, and where the group is on its topics. */
@@ -91,7 +110,7 @@ export async function assessGroups(
           : { code: "active", message: `${counted(members, "member")} active` },
         read.length === 0
           ? { code: "no-commits", message: "no commits" }
-          : { code: "commits-lost", message: `loses its place in ${shown.join(", ")}, ${behind} behind` },
+          : { code: "commits-lost", message: `commits on ${shown.join(", ")}, ${behind} behind` },
       ],
       facts: { active: members > 0, topics: read },
     };

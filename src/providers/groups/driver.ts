@@ -9,7 +9,7 @@ import type { GroupSpec } from "./spec.ts";
 export function groupDriver(kafka: KafkaPort, pace: Pace = usualPace): Driver<GroupSpec> {
   return {
     read: (scope) => readGroups(kafka, scope),
-    check: (changes, world) => checkGroups(kafka, changes, world),
+    check: (changes, world, made) => checkGroups(kafka, changes, world, made),
     assess: (changes) => assessGroups(kafka, changes),
     apply: (changes, world, signal) => applyGroups(kafka, changes, world, signal, pace),
   };

@@ -173,12 +173,31 @@ describe("startFrom", () => {
     expect(await applied(losing, pipeline)).toEqual(["done committed on 2 partitions"]);
   });
 
-  test("warns of a topic that nobody makes, and fails on it", async () => {
-    const pipeline = load("{ topics: [nowhere], startFrom: earliest }");
+  test.each([
+    ["returns", "", ["returns is not there, and the file doesn't declare it"]],
+    [
+      "returns",
+      "topics: { returns: { partitions: 1 } }",
+      ["returns is not there, and this plan doesn't make it"],
+    ],
+    ["purchases", "", []],
+    ["purchases", "topics: { purchases: { partitions: 2 } }", []],
+    [
+      "purchases",
+      "topics: { purchases: { partitions: 4 } }",
+      ["purchases has 2 partitions of 4, and this plan doesn't add the others"],
+    ],
+  ])("on %s, with %s of which the plan makes nothing, is refused as %j", async (topic, topics, refusals) => {
+    const pipeline = load(`{ topics: [${topic}], startFrom: earliest }`, topics);
     const { driver, changes, world } = await drafted(given(), pipeline);
-    expect((await driver.check(changes, world)).diagnostics).toMatchObject([
-      { severity: "warning", code: "KP2153" },
-    ]);
+    const { diagnostics } = await driver.check(changes, world, () => false);
+    expect(diagnostics.map(({ message }) => message)).toEqual(refusals);
+    expect(diagnostics.every(({ code, severity }) => code === "KP2153" && severity === "error")).toBe(true);
+    expect((await driver.check(changes, world, () => true)).diagnostics).toEqual([]);
+  });
+
+  test("fails on a topic that went since the plan", async () => {
+    const pipeline = load("{ topics: [nowhere], startFrom: earliest }");
     expect(await applied(given(), pipeline)).toEqual(["failed KP4091"]);
   });
 });
@@ -219,7 +238,7 @@ describe("a delete", () => {
     const { driver, world, changes } = await drafted(kafka, loaded());
     expect(await driver.assess(changes, world)).toMatchObject([
       {
-        risks: [{ code: "no-members" }, { message: "loses its place in purchases, 10 records behind" }],
+        risks: [{ code: "no-members" }, { message: "commits on purchases, 10 records behind" }],
         facts: { active: false, topics: ["purchases"] },
       },
     ]);
