@@ -1,4 +1,6 @@
+import pLimit from "p-limit";
 import type { KafkaPort, Results, TopicOffset } from "../../clients/kafka.ts";
+import { channel } from "../../core/channel.ts";
 import { type Diagnostic, error, KpipeError } from "../../core/errors.ts";
 import type { Progress } from "../../core/kind.ts";
 import { addressOf, nameOf, type World } from "../../core/model.ts";
@@ -6,27 +8,44 @@ import { counted } from "../kafka/amounts.ts";
 import { naps, type Pace } from "../kafka/pace.ts";
 import { configChange, type GroupChange, hasConfigs, refusal, startsOf } from "./requests.ts";
 
-/** Makes changes of groups one by one: configs first, then commits or the delete. */
+/** Groups under way at once: each is a handful of small requests to its own coordinator. */
+const PARALLEL = 8;
+
+/** Makes changes of groups side by side; of each the configs first, then commits or the delete. */
 export async function* applyGroups(
   kafka: KafkaPort,
   changes: readonly GroupChange[],
   world: World,
   signal: AbortSignal,
   pace: Pace,
-): AsyncGenerator<Progress> {
-  for (const change of changes) {
-    if (signal.aborted) return;
-    const { address } = change;
-    try {
-      const message = await (change.action === "delete"
-        ? remove(kafka, change)
-        : make(kafka, change, world, signal, pace));
-      yield { type: "done", address, message };
-    } catch (cause) {
-      if (!(cause instanceof KpipeError)) throw cause;
-      const [diagnostic = error("KP4001", cause.message)] = cause.diagnostics;
-      yield { type: "failed", address, diagnostic: { ...diagnostic, address } };
-    }
+): AsyncGenerator<Progress, void> {
+  const events = channel<Progress>();
+  const limit = pLimit(PARALLEL);
+  const all = Promise.all(
+    changes.map((change) =>
+      limit(async () => {
+        if (signal.aborted) return;
+        events.send(
+          await outcomeOf(change, () =>
+            change.action === "delete" ? remove(kafka, change) : make(kafka, change, world, signal, pace),
+          ),
+        );
+      }),
+    ),
+  ).finally(() => events.close());
+  // Whoever stops listening early must not leave a failure that nobody takes.
+  all.catch(() => {});
+  yield* events;
+  await all;
+}
+
+async function outcomeOf({ address }: GroupChange, change: () => Promise<string>): Promise<Progress> {
+  try {
+    return { type: "done", address, message: await change() };
+  } catch (cause) {
+    if (!(cause instanceof KpipeError)) throw cause;
+    const [diagnostic = error("KP4001", cause.message)] = cause.diagnostics;
+    return { type: "failed", address, diagnostic: { ...diagnostic, address } };
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { KafkaPort } from "../../../src/clients/kafka.ts";
 import type { KafkaRecording } from "../../../src/clients/recorded/document.ts";
@@ -194,6 +195,42 @@ describe("startFrom", () => {
     expect(diagnostics.map(({ message }) => message)).toEqual(refusals);
     expect(diagnostics.every(({ code, severity }) => code === "KP2153" && severity === "error")).toBe(true);
     expect((await driver.check(changes, world, () => true)).diagnostics).toEqual([]);
+  });
+
+  test("doesn't wait for the groups before it, and takes a few at a time", async () => {
+    const kafka = given();
+    let [running, most] = [0, 0];
+    const counting: KafkaPort = {
+      ...kafka,
+      commit: async (group, offsets) => {
+        running += 1;
+        most = Math.max(most, running);
+        await setTimeout(5);
+        running -= 1;
+        return kafka.commit(group, offsets);
+      },
+    };
+    const names = Array.from({ length: 30 }, (_, at) => `reader-${at}`);
+    const entries = names.map((name) => `${name}: { topics: [purchases], startFrom: earliest }`);
+    const { pipeline } = loadBody(`consumerGroups: { ${entries.join(", ")} }`, { kinds });
+    const desired = pipeline?.desired ?? new Map();
+    const world: World = { desired, actual: new Map() };
+    const driver = groupDriver(counting, pace);
+    const ended: string[] = [];
+    const changes = [...desired.values()].map(
+      (it): Change<GroupSpec> => ({
+        action: "create",
+        address: it.address,
+        desired: it,
+        vanished: false,
+        risks: [],
+        after: [],
+      }),
+    );
+    for await (const it of driver.apply(changes, world, signal)) ended.push(`${it.type} ${it.address}`);
+    expect(ended.toSorted()).toEqual(names.map((name) => `done group/${name}`).toSorted());
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(8);
   });
 
   test("fails on a topic that went since the plan", async () => {
