@@ -3,7 +3,7 @@ import type { Entry, Report } from "../../core/kind.ts";
 import { addressOf, type Value } from "../../core/model.ts";
 import { nearest } from "../../core/nearest.ts";
 import { canonicalValue } from "../kafka/config-value.ts";
-import { whyNoTopicName } from "../topics/names.ts";
+import { whyNoTopicName } from "../kafka/topic-names.ts";
 import { groupConfigKeys } from "./config-keys.ts";
 import type { GroupResource, GroupSpec } from "./spec.ts";
 

@@ -4,8 +4,8 @@ import { addressOf, nameOf, type Resource, type Value } from "../../core/model.t
 import { nearest } from "../../core/nearest.ts";
 import { Secret } from "../../core/secret.ts";
 import { canonicalValue, vendorValue } from "../kafka/config-value.ts";
+import { collisionKey, whyNoTopicName } from "../kafka/topic-names.ts";
 import { configKeys, isVendorKey } from "./config-keys.ts";
-import { collisionKey, whyNoTopicName } from "./names.ts";
 import { MIN_INSYNC, type TopicPolicy, type TopicSpec, tooManyInSync, unmanagedConfigs } from "./spec.ts";
 
 /** One entry of `topics` as a resource; everything that no Kafka would take goes to `report`. */

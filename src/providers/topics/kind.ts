@@ -1,7 +1,7 @@
 import type { Kind, Section } from "../../core/kind.ts";
+import { hiddenTopics } from "../kafka/topic-names.ts";
 import { reportCollisions, topicFromEntry } from "./decode.ts";
 import { topicDiff } from "./diff.ts";
-import { hiddenTopics } from "./names.ts";
 import { effective } from "./retention.ts";
 import { topicRisks } from "./risks.ts";
 import { topicDefaultsSchema, topicSchema } from "./schema.ts";
