@@ -8,8 +8,8 @@ import type { ConnectorSpec } from "./spec.ts";
 /** What differs, the whole config compared; failed parts of a connector that should run are restarted. */
 export function connectorDiff(live: Live<ConnectorSpec>, desired: Resource<ConnectorSpec>): Difference {
   const [is, want] = [live.spec, desired.spec];
-  const config = configDiff(live, desired);
   const stands = is.class === want.class || familiesOf(want.class).some((it) => it.class === is.class);
+  const config = configDiff(live, desired, !stands);
   const fields = [
     ...(stands ? [] : [update(["class"], is.class, want.class)]),
     ...config.fields,
@@ -22,21 +22,26 @@ export function connectorDiff(live: Live<ConnectorSpec>, desired: Resource<Conne
   return { fields, remarks: config.remarks, ...(manner !== "" && { manner }) };
 }
 
-function configDiff(live: Live<ConnectorSpec>, desired: Resource<ConnectorSpec>): Difference {
+/** `isSent`: whether the config is sent anyway. */
+function configDiff(
+  live: Live<ConnectorSpec>,
+  desired: Resource<ConnectorSpec>,
+  isSent: boolean,
+): Difference {
   const fields: FieldChange[] = [];
-  const remarks: Remark[] = [];
+  const hidden: (readonly string[])[] = [];
   const keys = new Set([...Object.keys(desired.spec.config), ...Object.keys(live.spec.config)]);
   for (const key of keys) {
     const path = ["config", key];
     const [is, want] = [live.spec.config[key], desired.spec.config[key]];
     const same = equal(is, want);
     if (same === false) fields.push(update(path, is, want));
-    if (same === undefined) {
-      const message = whyUnverifiable(want);
-      const position = desired.locate(path);
-      remarks.push({ address: desired.address, path, type: "unverifiable", message, position });
-    }
+    if (same === undefined) hidden.push(path);
   }
+  const remarks = hidden.map((path): Remark => {
+    const message = whyUnverifiable(desired.spec.config[path[1] ?? ""], isSent || fields.length > 0);
+    return { address: desired.address, path, type: "unverifiable", message, position: desired.locate(path) };
+  });
   return { fields, remarks };
 }
 
@@ -49,9 +54,9 @@ function equal(a: Text, b: Text): boolean | undefined {
   return a === b;
 }
 
-function whyUnverifiable(want: Text): string {
+function whyUnverifiable(want: Text, isSent: boolean): string {
   if (want instanceof Secret && !want.resolved) return `${want.variables.join(", ")} is not set here`;
-  return "the worker hides it; sent with the next change of this connector";
+  return `the worker hides it; sent with ${isSent ? "this" : "the next"} change of this connector`;
 }
 
 function update(path: readonly string[], before: Text, after: Text): FieldChange {

@@ -84,6 +84,13 @@ describe("secrets", () => {
     expect(difference({ "connection.password": password }, entry)).toEqual(expected);
   });
 
+  test("a hidden one goes along with a change of another key", () => {
+    expect(difference({ "connection.password": "••••", "tasks.max": "2" }, secret)).toEqual([
+      "tasks.max: 2 -> (unset) (update)",
+      hidden.replace("the next", "this"),
+    ]);
+  });
+
   test("a variable that isn't set offline can't be compared", () => {
     expect(difference({ "connection.password": "hunter2" }, secret, undefined, {})).toEqual([
       "connection.password: PASSWORD is not set here",
