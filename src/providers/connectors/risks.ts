@@ -15,9 +15,10 @@ export function connectorRisks(change: Change<ConnectorSpec>): readonly Risk[] {
       return change.fields.flatMap(({ path }): Risk[] => {
         const [field, key] = path;
         if (field === "class") {
-          return [
-            { code: "class-changes", message: "the new class may not read the offsets of the old one" },
-          ];
+          // A sink's offsets are those of its consumer group, whatever its class.
+          if (isSink(change.live.spec)) return [];
+          const message = "the new class may not read the offsets of the old one";
+          return [{ code: "class-changes", message }];
         }
         return key !== undefined && movesSource(change.live.spec, key)
           ? [{ code: "source-moves", message: `a new ${key} may read rows again, or leave some out` }]
