@@ -1,6 +1,7 @@
 import type { Difference } from "../../core/kind.ts";
 import { addressOf, type FieldChange, type Live, type Remark, type World } from "../../core/model.ts";
 import { counted } from "../kafka/amounts.ts";
+import { writtenValue } from "../kafka/config-value.ts";
 import { type GroupResource, type GroupSpec, isUncommitted, named, type Uncommitted } from "./spec.ts";
 
 /** What differs between a live group and the declared one, and which of its checks fail. */
@@ -53,7 +54,8 @@ function configDiff(live: Live<GroupSpec>, desired: GroupResource): Difference {
     const [is, want] = [live.spec.config[key], desired.spec.config[key]];
     const path = ["config", key];
     if (want === undefined) {
-      const message = `${is ?? "a value"} is set on the group and not in the file; left alone`;
+      const value = typeof is === "string" ? writtenValue(key, is) : "a value";
+      const message = `${value} is set on the group and not in the file; left alone`;
       remarks.push(remark(desired, path, "unmanaged", message));
     } else if (is === null && want !== null) {
       remarks.push(remark(desired, path, "unverifiable", "the broker doesn't tell this value"));

@@ -1,5 +1,6 @@
 import type { Field, Kind } from "../../core/kind.ts";
 import { addressOf, type Change, type Risk, type Value } from "../../core/model.ts";
+import { writtenValue } from "../kafka/config-value.ts";
 import { groupFromEntry } from "./decode.ts";
 import { absentGroup, groupDiff } from "./diff.ts";
 import { groupSchema } from "./schema.ts";
@@ -55,7 +56,9 @@ function summary({ topics, offsets, config }: GroupSpec): readonly Field[] {
   ];
 }
 
-function show(_path: readonly string[], value: Value): string {
+function show([field, key = ""]: readonly string[], value: Value): string {
   if (isUncommitted(value)) return `none on ${named(value.partitions)}`;
-  return Array.isArray(value) ? value.join(", ") : value === null ? "(unset)" : String(value);
+  if (value === null) return "(unset)";
+  if (field === "config") return writtenValue(key, String(value));
+  return Array.isArray(value) ? value.join(", ") : String(value);
 }

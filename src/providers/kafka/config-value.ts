@@ -1,4 +1,11 @@
-import { durationExample, parseDuration, parseSize, sizeExample } from "../../core/quantities.ts";
+import {
+  durationExample,
+  formatDuration,
+  formatSize,
+  parseDuration,
+  parseSize,
+  sizeExample,
+} from "../../core/quantities.ts";
 import { type ConfigKey, unitOf } from "./config-key.ts";
 import { parseValidValues, whyNot } from "./valid-values.ts";
 
@@ -43,6 +50,14 @@ export function reportedValue(name: string, key: ConfigKey | undefined, text: st
   if (key === undefined) return text;
   const canonical = canonicalValue(name, key, text);
   return canonical.ok ? canonical.value : text;
+}
+
+/** A value as a user would write it: `7d`, `1GiB`; digits where those are shorter. */
+export function writtenValue(name: string, value: string): string {
+  const unit = unitOf(name);
+  if (unit === undefined || !/^\d+$/.test(value)) return value;
+  const written = unit === "ms" ? formatDuration(BigInt(value)) : formatSize(BigInt(value));
+  return written.length > value.length ? value : written;
 }
 
 function wholeNumber(name: string, key: ConfigKey, text: string, max: bigint): Canonical {

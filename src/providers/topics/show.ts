@@ -1,17 +1,12 @@
 import type { Field } from "../../core/kind.ts";
 import type { Value } from "../../core/model.ts";
-import { formatDuration, formatSize } from "../../core/quantities.ts";
-import { unitOf } from "../kafka/config-key.ts";
+import { writtenValue } from "../kafka/config-value.ts";
 import type { TopicSpec } from "./spec.ts";
 
 /** A field's value as a user would write it: `7d`, `1GiB`; digits where those are shorter. */
 export function show(path: readonly string[], value: Value): string {
   if (value === null) return path[0] === "replicationFactor" ? "uneven" : "(unset)";
-  const text = String(value);
-  const unit = path[0] === "config" ? unitOf(path[1] ?? "") : undefined;
-  if (unit === undefined || !/^\d+$/.test(text)) return text;
-  const written = unit === "ms" ? formatDuration(BigInt(text)) : formatSize(BigInt(text));
-  return written.length > text.length ? text : written;
+  return path[0] === "config" ? writtenValue(path[1] ?? "", String(value)) : String(value);
 }
 
 /** What a new topic has that the brokers' defaults don't say. */
