@@ -43,10 +43,13 @@ export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic
 }
 
 export function diagnosticBlock(diagnostic: Diagnostic, sources: Sources, style: Style): readonly string[] {
-  const { code, severity } = diagnostic;
+  const { code, severity, address, position } = diagnostic;
+  // Without a place in the file nothing else says what it is about.
+  const about = address !== undefined && position === undefined ? `${address}: ` : "";
   return block(
     {
       ...diagnostic,
+      message: about + diagnostic.message,
       label: `${severity} ${code}`,
       title: errorTable[code].title,
       paint: severity === "error" ? style.bad : style.warn,
