@@ -81,7 +81,7 @@ function factsOf(it: Drifted, rows: readonly Row[]): readonly Fact[] {
     case "present":
       return [{ text: "there, though it is to be removed", position }];
     case "ill":
-      return [{ text: faultOf(it), position }, ...it.unmanaged.map(unmanagedFact)];
+      return [...faultsOf(it), ...it.unmanaged.map(unmanagedFact)];
     case "changed": {
       const desired = change !== undefined && "desired" in change ? change.desired : undefined;
       return [
@@ -89,6 +89,7 @@ function factsOf(it: Drifted, rows: readonly Row[]): readonly Fact[] {
           const path = it.fields[at]?.path ?? [];
           return { text: inBrief(row), position: desired?.locate(path) ?? position };
         }),
+        ...(it.faults.length > 0 ? faultsOf(it) : []),
         ...it.unmanaged.map(unmanagedFact),
       ];
     }
@@ -106,13 +107,19 @@ function inBrief(row: Row): string {
   }
 }
 
-function faultOf({ change }: Drifted): string {
-  if (change === undefined || !("live" in change)) return "not as declared";
-  const [fault] = change.live.health;
-  const manner = "manner" in change ? (change.manner ?? "") : "";
-  if (fault === undefined) return manner === "" ? "not as declared" : `needs: ${printable(manner)}`;
-  const [first = ""] = printableLines(fault.message.trim());
-  return `${printable(fault.path.join(" "))} ${first}`.trim();
+/** A fault's first line tells what it is; the plan shows more of it. */
+function faultsOf({ change, faults, position }: Drifted): readonly Fact[] {
+  const manner = change !== undefined && "manner" in change ? (change.manner ?? "") : "";
+  if (faults.length === 0) {
+    return [{ text: manner === "" ? "not as declared" : `needs: ${printable(manner)}`, position }];
+  }
+  return faults.map(({ path, message }): Fact => {
+    const [first = ""] = printableLines(message.trim());
+    return {
+      text: path.length === 0 ? `failed: ${first}` : `${printable(path.join(" "))} failed: ${first}`,
+      position,
+    };
+  });
 }
 
 function unmanagedFact({ path, message, position }: Remark): Fact {

@@ -1,4 +1,4 @@
-import type { Address, Change, FieldChange, Plan, Position, Remark } from "../core/model.ts";
+import type { Address, Ailment, Change, FieldChange, Plan, Position, Remark } from "../core/model.ts";
 import { remarksByAddress } from "./remarks.ts";
 
 /** A resource that is not as the file says it should be, whoever changed it. */
@@ -11,6 +11,8 @@ export interface Drifted {
   readonly change: Change | undefined;
   /** What differs, seen from the file: before is what it says, after what the cluster holds. */
   readonly fields: readonly FieldChange[];
+  /** What is wrong with it, for which an operation is planned. */
+  readonly faults: readonly Ailment[];
   /** What is set on the cluster and not in the file. */
   readonly unmanaged: readonly Remark[];
 }
@@ -30,6 +32,7 @@ export function driftOf({ changes, remarks }: Plan): readonly Drifted[] {
           position: list.find((it) => it.position)?.position,
           change: undefined,
           fields: [],
+          faults: [],
           unmanaged: list,
         }),
       ),
@@ -38,7 +41,7 @@ export function driftOf({ changes, remarks }: Plan): readonly Drifted[] {
 
 function drifted(change: Change, unmanaged: readonly Remark[]): Drifted {
   const { address, position } = change;
-  const base = { address, position, change, fields: [], unmanaged };
+  const base = { address, position, change, fields: [], faults: [], unmanaged };
   switch (change.action) {
     case "create":
       return { ...base, type: "missing" };
@@ -46,15 +49,20 @@ function drifted(change: Change, unmanaged: readonly Remark[]): Drifted {
       return { ...base, type: "present" };
     case "update":
     case "replace":
-    case "operate":
-      return {
-        ...base,
-        type: change.fields.some(({ before, after }) => before !== undefined || after !== undefined)
-          ? "changed"
-          : "ill",
-        fields: change.fields.map(seenFromTheFile),
-      };
+    case "operate": {
+      const fields = change.fields.filter(({ before, after }) => before !== undefined || after !== undefined);
+      const faults = change.live.health.filter(
+        ({ path }) => fields.length === 0 || fields.some((field) => samePath(field.path, path)),
+      );
+      const values = fields.filter((field) => !faults.some(({ path }) => samePath(field.path, path)));
+      const type = values.length > 0 ? "changed" : "ill";
+      return { ...base, type, fields: values.map(seenFromTheFile), faults };
+    }
   }
+}
+
+function samePath(one: readonly string[], other: readonly string[]): boolean {
+  return one.join("/") === other.join("/");
 }
 
 function seenFromTheFile({ path, before, after, effect }: FieldChange): FieldChange {

@@ -36,10 +36,10 @@ export const drifts: Readonly<Record<string, Plan>> = {
       }),
       update("connector/purchases-source", {
         action: "operate",
-        manner: "restart task 0",
+        manner: "restart task 0, it failed",
         at: 31,
         fields: [],
-        health: [{ path: ["task", "0"], message: "failed: connection refused\n\tat some.Frame" }],
+        health: [{ path: ["task", "0"], message: "connection refused\n\tat some.Frame" }],
       }),
       update("stream/PURCHASES_HIGH_VALUE", {
         at: at(3, 1, 1, "sql/high_value.sql"),
