@@ -1,5 +1,6 @@
 import { type Action, type Address, kindOf, type Orphan, type Plan } from "../core/model.ts";
 import type { Kinds } from "./change.ts";
+import { columns } from "./columns.ts";
 import { paragraph } from "./layout.ts";
 import { printable } from "./printable.ts";
 import { layRows } from "./rows.ts";
@@ -24,8 +25,11 @@ export function summary(
     ...(orphans.length > 0 ? [orphanSentence(orphans)] : []),
   ];
   const lines = paragraph(sentences.join(" "), 0, style);
-  const time = seconds === undefined ? "" : style.faint(`   ${duration(seconds)}`);
-  return [...lines.slice(0, -1), `${lines.at(-1) ?? ""}${time}`];
+  if (seconds === undefined) return lines;
+  const last = lines.at(-1) ?? "";
+  const time = duration(seconds);
+  if (columns(last) + 3 + columns(time) > style.width) return [...lines, style.faint(time)];
+  return [...lines.slice(0, -1), `${last}   ${style.faint(time)}`];
 }
 
 /** Several orphans, one a line; a single one is told in the summary. */
