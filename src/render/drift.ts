@@ -77,7 +77,7 @@ function factsOf(it: Drifted, rows: readonly Row[]): readonly Fact[] {
   const { position, change } = it;
   switch (it.type) {
     case "missing":
-      return [{ text: "declared, but not there", position }];
+      return [{ text: `declared, but not there${lossOf(it)}`, position }];
     case "present":
       return [{ text: "there, though it is to be removed", position }];
     case "ill":
@@ -105,6 +105,12 @@ function inBrief(row: Row): string {
     case "change":
       return `${rowInBrief(row)}${row.after === "(unset)" ? "" : ", set"} on the cluster`;
   }
+}
+
+/** What an apply doesn't bring back. */
+function lossOf({ change }: Drifted): string {
+  const loss = change?.risks.find(({ code }) => code === "data-gone");
+  return loss === undefined ? "" : `; ${printable(loss.message)}`;
 }
 
 /** A fault's first line tells what it is; the plan shows more of it. */

@@ -6,7 +6,12 @@ import { MIN_INSYNC, type TopicSpec } from "./spec.ts";
 export function topicRisks(change: Change<TopicSpec>): readonly Risk[] {
   switch (change.action) {
     case "create":
-      return noSlack(change.desired.spec.replicationFactor, change.desired.spec.config[MIN_INSYNC]);
+      return [
+        ...(change.vanished
+          ? [{ code: "data-gone", message: "its records are gone: it comes back empty" }]
+          : []),
+        ...noSlack(change.desired.spec.replicationFactor, change.desired.spec.config[MIN_INSYNC]),
+      ];
     case "delete":
       return [];
     default:
