@@ -36,10 +36,13 @@ export function assemble(merged: MapNode, around: Surroundings): Pipeline | unde
     if (before) report(declaredTwice(resource, before));
     else desired.set(resource.address, resource);
   }
-  for (const it of patternFaults(root, sections)) report(it);
+  const badPatterns = patternFaults(root, sections);
+  for (const it of badPatterns) report(it);
   const declaredClaim = at(root, ["claim"]);
   const broken =
-    faults.some(({ path }) => path[0] === "claim") || (declaredClaim && isTemplated(declaredClaim));
+    badPatterns.length > 0 ||
+    faults.some(({ path }) => path[0] === "claim") ||
+    (declaredClaim && isTemplated(declaredClaim));
   // What a broken claim leaves out would be called outside of it.
   if (broken) return undefined;
   const claim = claimOf(root, sections);
