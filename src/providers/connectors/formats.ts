@@ -10,13 +10,19 @@ export interface ConverterFormat {
 }
 
 const SCHEMAS_ENABLE = "value.converter.schemas.enable";
+/** A JDBC sink takes the columns from the schema of each record. */
+function needsSchemas(spec: ConnectorSpec): boolean {
+  return familiesOf(spec.class)[0]?.type === "jdbc-sink";
+}
+
 const jsonSettings = {
   json: `\`${SCHEMAS_ENABLE}: "false"\``,
   "json-envelope": `\`${SCHEMAS_ENABLE}: "true"\``,
 } as const;
 
 /** Undefined where the file doesn't say: the worker's own converter can't be asked for. */
-export function valueFormat({ config }: ConnectorSpec): ConverterFormat | undefined {
+export function valueFormat(spec: ConnectorSpec): ConverterFormat | undefined {
+  const { config } = spec;
   const converter = knownText(config, "value.converter");
   const format =
     converter === undefined ? undefined : formats[converter.slice(converter.lastIndexOf(".") + 1)];
@@ -28,7 +34,7 @@ export function valueFormat({ config }: ConnectorSpec): ConverterFormat | undefi
   return {
     format: enabled.trim().toLowerCase() === "false" ? "json" : "json-envelope",
     path: ["config", config[SCHEMAS_ENABLE] === undefined ? "value.converter" : SCHEMAS_ENABLE],
-    settings: jsonSettings,
+    settings: needsSchemas(spec) ? { "json-envelope": jsonSettings["json-envelope"] } : jsonSettings,
   };
 }
 
@@ -41,13 +47,13 @@ const formats: Readonly<Record<string, ValueFormat>> = {
   ByteArrayConverter: "bytes",
 };
 
-/** A JDBC sink takes its columns from the schema of each record, and these converters leave none. */
+/** The converter of a JDBC sink that leaves its records without schemas. */
 export function schemalessConverter(
   spec: ConnectorSpec,
 ):
   | { readonly path: readonly string[]; readonly message: string; readonly next: string | undefined }
   | undefined {
-  if (familiesOf(spec.class)[0]?.type !== "jdbc-sink") return undefined;
+  if (!needsSchemas(spec)) return undefined;
   const found = valueFormat(spec);
   if (found === undefined || !["json", "string", "bytes"].includes(found.format)) return undefined;
   return {
