@@ -95,3 +95,34 @@ describe("without a cluster", () => {
     expect(stderr).toContain("--cluster FILE");
   });
 });
+
+describe("a group that starts on a topic which only its writer makes", () => {
+  const source = `
+connectors:
+  orders-source:
+    class: Lines
+    config: { topic: orders }`;
+  const group = `
+consumerGroups:
+  billing: { topics: [orders], startFrom: earliest }
+`;
+  const plugin = { type: "source", version: "1", definitions: { topic: { type: "string" } } };
+  const recording = {
+    kind: "Recording",
+    formatVersion: 1,
+    kafka: { clusterId: "k", brokers: [{ id: 1, host: "b", port: 9092 }], createsTopics: true },
+    connect: { default: { version: "4.3.1", plugins: { Lines: plugin } } },
+  };
+  const cases: readonly [string, string, number][] = [
+    ["is planned with the writer", "plan", 0],
+    ["is refused without it", "plan --target group/*", 1],
+  ];
+  it.each(cases)("%s", async (_name, line, expected) => {
+    writeFileSync("cluster.json", JSON.stringify(recording));
+    const head = "apiVersion: kpipe.dev/v1\nkind: Pipeline\nmetadata: { name: orders }\n";
+    writeFileSync("pipeline.yaml", head + source + group);
+    const { status, stdout, stderr } = await kpipe(`${line} --cluster cluster.json`);
+    expect(status, stdout + stderr).toBe(expected);
+    expect(stderr.includes("KP2153")).toBe(expected === 1);
+  });
+});

@@ -56,7 +56,7 @@ function equal(a: Text, b: Text): boolean | undefined {
 
 function whyUnverifiable(want: Text, isSent: boolean): string {
   if (want instanceof Secret && !want.resolved) return `${want.variables.join(", ")} is not set here`;
-  return `the worker hides it; sent with ${isSent ? "this" : "the next"} change of this connector`;
+  return `the worker hides it; sent ${isSent ? "along with this change" : "with the next change of this connector"}`;
 }
 
 function update(path: readonly string[], before: Text, after: Text): FieldChange {

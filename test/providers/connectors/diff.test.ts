@@ -87,7 +87,7 @@ describe("secrets", () => {
   test("a hidden one goes along with a change of another key", () => {
     expect(difference({ "connection.password": "••••", "tasks.max": "2" }, secret)).toEqual([
       "tasks.max: 2 -> (unset) (update)",
-      hidden.replace("the next", "this"),
+      "connection.password: the worker hides it; sent along with this change",
     ]);
   });
 
