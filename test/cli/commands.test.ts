@@ -126,3 +126,50 @@ consumerGroups:
     expect(stderr.includes("KP2153")).toBe(expected === 1);
   });
 });
+
+describe("apply that asks", () => {
+  const topics = (partitions: number) => ({
+    kind: "Recording",
+    formatVersion: 1,
+    kafka: {
+      clusterId: "k",
+      brokers: [{ id: 1, host: "b", port: 9092 }],
+      topics: { "purchases.audit": { partitions: Array(partitions).fill({ replicas: [1] }) } },
+    },
+  });
+  const asked = async (answer: string, meanwhile = () => {}) => {
+    await kpipe("init");
+    writeFileSync("cluster.json", JSON.stringify(topics(1)));
+    const ended = await kpipe("apply --cluster cluster.json", {
+      ask: async () => {
+        meanwhile();
+        return answer;
+      },
+    });
+    return { ...ended, cluster: JSON.parse(readFileSync("cluster.json", "utf8")) };
+  };
+
+  it("does nothing without a yes", async () => {
+    const { status, stderr, cluster } = await asked("y");
+    expect(status).toBe(1);
+    expect(stderr).toBe("Nothing was changed.\n");
+    expect(cluster).toEqual(topics(1));
+  });
+
+  it("makes the changes after a yes", async () => {
+    const { status, cluster } = await asked("yes");
+    expect(status).toBe(0);
+    expect(Object.keys(cluster.kafka.topics)).toEqual(["purchases", "purchases.audit"]);
+  });
+
+  it("ends with 5 and writes nothing where the cluster moved while the question stood there", async () => {
+    const moved = await asked("yes", () => {
+      const changed = topics(1);
+      Object.assign(changed.kafka.topics, { purchases: { partitions: [{ replicas: [1] }] } });
+      writeFileSync("cluster.json", JSON.stringify(changed));
+    });
+    expect(moved.status).toBe(5);
+    expect(moved.stderr).toContain("KP5001");
+    expect(moved.cluster.kafka.topics.purchases.partitions).toHaveLength(1);
+  });
+});
