@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
 import kafkajs from "kafkajs";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Project, project } from "../builders/project.ts";
 import { applicationsOn, joinByConsumerProtocol } from "./kafka/applications.ts";
+import { onBrokers } from "./kafka/on-brokers.ts";
 
-const { bootstrap } = inject("kafka");
-const client = new kafkajs.Kafka({ brokers: [...bootstrap], logLevel: kafkajs.logLevel.NOTHING });
-const admin = client.admin();
-
-describe.skipIf(inject("stackMissing") !== "")("consumer groups, end to end", () => {
-  beforeAll(() => admin.connect());
+onBrokers((on) => {
+  let client: kafkajs.Kafka;
+  let admin: kafkajs.Admin;
+  beforeAll(async () => {
+    client = new kafkajs.Kafka({ brokers: [on.bootstrap()], logLevel: kafkajs.logLevel.NOTHING });
+    admin = client.admin();
+    await admin.connect();
+  });
   afterAll(() => admin.disconnect());
 
   const times = [1_000, 2_000, 3_000, 4_000].map((ms) => Date.UTC(2026, 0, 1) + ms);
@@ -29,7 +32,7 @@ describe.skipIf(inject("stackMissing") !== "")("consumer groups, end to end", ()
   }
 
   async function inFolder(sections: string, use: (user: Project) => Promise<void>): Promise<void> {
-    const start = `apiVersion: kpipe.dev/v1\nkind: Pipeline\nmetadata: { name: e2e }\nconnections: { kafka: { brokers: ["${bootstrap[0]}"] } }\n`;
+    const start = `apiVersion: kpipe.dev/v1\nkind: Pipeline\nmetadata: { name: e2e }\nconnections: { kafka: { brokers: ["${on.bootstrap()}"] } }\n`;
     const user = await project({ "pipeline.yaml": start + sections });
     try {
       await use(user);
@@ -88,30 +91,109 @@ describe.skipIf(inject("stackMissing") !== "")("consumer groups, end to end", ()
     await inFolder(sections, converges);
   });
 
-  it("with members it is checked and left alone, by either protocol, and not deleted", async () => {
-    const { prefix, topic } = await given();
-    const [classic, modern] = [`${prefix}.classic`, `${prefix}.kip-848`];
-    const [host = "", port = ""] = (bootstrap[0] ?? "").split(":");
-    const leaves = [
-      await applicationsOn(bootstrap).join(classic, topic),
-      await joinByConsumerProtocol({ host, port: Number(port) }, modern, topic),
-    ];
-    const entry = `{ topics: [${topic}], startFrom: earliest, members: 2 }`;
-    await inFolder(`consumerGroups: { ${classic}: ${entry}, ${modern}: ${entry} }`, async (user) => {
+  it("starts on partitions without a commit only, and says that expired ones look the same", async () => {
+    const { topic, group } = await given();
+    await on.kafka().commit(group, [{ topic, partition: 0, offset: 2n }]);
+    await admin.createPartitions({ topicPartitions: [{ topic, count: 2 }] });
+    const entry = `consumerGroups: { ${group}: { topics: [${topic}], startFrom: earliest } }`;
+    await inFolder(entry, async (user) => {
+      const { stdout } = await user.kpipe("plan");
+      expect(stdout).toContain("none on partition 1 -> earliest");
+      expect(stdout).toContain("commits that expired look like none: it would read again what it has read");
+      await converges(user);
+    });
+    expect((await on.kafka().committed([group])).get(group)?.get(topic)).toEqual(
+      new Map([
+        [0, 2n],
+        [1, 0n],
+      ]),
+    );
+  });
+
+  it("is refused a start on a topic that nobody makes, and keeps nothing", async () => {
+    const { prefix, group } = await given();
+    const entry = `{ topics: [${prefix}.nowhere], startFrom: earliest }`;
+    await inFolder(`consumerGroups: { ${group}: ${entry} }`, async (user) => {
+      const { status, stderr } = await user.kpipe("apply --auto-approve");
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/KP2153[\s\S]*nowhere is not there/);
+    });
+    expect((await on.kafka().groups()).map((it) => it.group)).not.toContain(group);
+  });
+
+  it("that lags is a check and no change", async () => {
+    const { topic, group } = await given();
+    await on.kafka().commit(group, [{ topic, partition: 0, offset: 1n }]);
+    const entry = (maxLag: number) =>
+      `consumerGroups: { ${group}: { topics: [${topic}], maxLag: ${maxLag} } }`;
+    await inFolder(entry(2), async (user) => {
       const plan = await user.kpipe("plan --detailed-exitcode");
       expect(plan.status).toBe(0);
-      expect(plan.stdout.match(/1 there, and it needs at least 2/g)).toHaveLength(2);
+      expect(plan.stdout).toContain("3 records behind, more than 2 records");
+    });
+    await inFolder(entry(3), async (user) =>
+      expect((await user.kpipe("plan")).stdout).not.toContain("behind"),
+    );
+  });
+
+  it("that left the file is an orphan until it is pruned, within the budget", async () => {
+    const { prefix, topic, group } = await given();
+    await on.kafka().commit(group, [{ topic, partition: 0, offset: 1n }]);
+    const claim = `claim: { groups: ["${prefix}.*"] }\n`;
+    await inFolder(claim, async (user) => {
+      const listed = await user.kpipe("plan --detailed-exitcode");
+      expect(listed.status).toBe(0);
+      expect(listed.stdout.replaceAll(/\s+/g, " ")).toContain(
+        `group/${group} (no members, commits on ${topic}, 3 records behind)`,
+      );
+      expect(await user.kpipe("apply --prune --auto-approve")).toMatchObject({ status: 3 });
+    });
+    await inFolder(`${claim}policies: { deletes: { group: 1 } }\n`, async (user) => {
+      expect(await user.kpipe("apply --prune --auto-approve")).toMatchObject({ status: 0 });
+      expect((await user.kpipe("plan --prune")).stdout).toContain("No changes.");
+    });
+    expect((await on.kafka().groups()).map((it) => it.group)).not.toContain(group);
+  });
+
+  it("with members it is checked and left alone, by either protocol, and not deleted", async () => {
+    const { prefix, topic } = await given();
+    const [host = "", port = ""] = on.bootstrap().split(":");
+    const groups = new Map([
+      [`${prefix}.classic`, await applicationsOn([on.bootstrap()]).join(`${prefix}.classic`, topic)],
+    ]);
+    // Brokers before 4.0 have the protocol of KIP-848 switched off.
+    if (on.version === "4.3.1") {
+      const modern = `${prefix}.kip-848`;
+      groups.set(modern, await joinByConsumerProtocol({ host, port: Number(port) }, modern, topic));
+    }
+    const names = [...groups.keys()];
+    const entries = names.map((it) => `${it}: { topics: [${topic}], startFrom: earliest, members: 2 }`);
+    await inFolder(`consumerGroups: { ${entries.join(", ")} }`, async (user) => {
+      const plan = await user.kpipe("plan --detailed-exitcode");
+      expect(plan.status).toBe(0);
+      expect(plan.stdout.match(/1 there, and it needs at least 2/g)).toHaveLength(names.length);
       expect(await user.kpipe("drift")).toMatchObject({ status: 0 });
     });
-    const removed = `removed: [group/${classic}, group/${modern}]\npolicies: { deletes: { group: 2 } }`;
+    const removed = `removed: [${names.map((it) => `group/${it}`).join(", ")}]\npolicies: { deletes: { group: 2 } }`;
     await inFolder(removed, async (user) => {
       const plan = await user.kpipe("plan");
       expect(plan.status).toBe(1);
-      expect(plan.stderr.match(/KP2152/g)).toHaveLength(2);
-      for (const leave of leaves) await leave();
+      expect(plan.stderr.match(/KP2152/g)).toHaveLength(names.length);
+      for (const leave of groups.values()) await leave();
       await converges(user);
     });
-    expect((await admin.listGroups()).groups.map(({ groupId }) => groupId)).not.toContain(classic);
+    const left = (await on.kafka().groups()).map((it) => it.group);
+    expect(left.filter((it) => names.includes(it))).toEqual([]);
+  });
+
+  it("that reads a topic is said before the topic is deleted", async () => {
+    const { prefix, topic } = await given();
+    const group = `${prefix}.reader`;
+    const leave = await applicationsOn([on.bootstrap()]).join(group, topic);
+    await inFolder(`removed: [topic/${topic}]\npolicies: { deletes: { topic: 1 } }`, async (user) => {
+      expect((await user.kpipe("plan")).stdout).toContain(`group ${group} is active`);
+    });
+    await leave();
   });
 
   it("without a start it is no change and no drift where it isn't there", async () => {
@@ -123,12 +205,32 @@ describe.skipIf(inject("stackMissing") !== "")("consumer groups, end to end", ()
     });
   });
 
-  it("configs are set, changed and reset", async () => {
-    const { group } = await given();
-    const entry = (value: string) =>
-      `consumerGroups: { ${group}: { config: { consumer.session.timeout.ms: ${value} } } }`;
-    await inFolder(entry("46s"), converges);
-    await inFolder(entry("47s"), converges);
-    await inFolder(entry("null"), converges);
-  });
+  const configured = (group: string, value: string) =>
+    `consumerGroups:\n  ${group}:\n    config: { consumer.session.timeout.ms: ${value} }\n`;
+
+  if (on.version === "4.3.1") {
+    it("configs are set, changed and reset", async () => {
+      const { group } = await given();
+      for (const value of ["46s", "47s", "null"]) await inFolder(configured(group, value), converges);
+    });
+
+    it("configs beyond the brokers' own limits are refused, at the line", async () => {
+      const { group } = await given();
+      await inFolder(configured(group, "1ms"), async (user) => {
+        const { status, stderr } = await user.kpipe("plan");
+        expect(status).toBe(1);
+        expect(stderr).toMatch(/KP2151.*pipeline\.yaml:7:\d+/);
+      });
+    });
+  } else {
+    it("configs are refused: these brokers have none", async () => {
+      const { group } = await given();
+      await inFolder(configured(group, "46s"), async (user) => {
+        const { status, stderr } = await user.kpipe("apply --auto-approve");
+        expect(status).toBe(1);
+        expect(stderr).toMatch(/KP2150.*pipeline\.yaml:7:\d+[\s\S]*these brokers have no configs of groups/);
+      });
+      expect((await on.kafka().groups()).map((it) => it.group)).not.toContain(group);
+    });
+  }
 });
