@@ -91,6 +91,15 @@ onBrokers((on) => {
     await inFolder(sections, converges);
   });
 
+  it("starts many at once, and the next plan is empty", async () => {
+    const { prefix, topic } = await given();
+    const names = Array.from({ length: 60 }, (_, at) => `${prefix}.reader-${at}`);
+    const entries = names.map((it) => `${it}: { topics: [${topic}], startFrom: earliest }`);
+    await inFolder(`consumerGroups: { ${entries.join(", ")} }`, converges);
+    const committed = await on.kafka().committed(names);
+    expect(names.filter((it) => committed.get(it)?.get(topic)?.get(0) !== 0n)).toEqual([]);
+  });
+
   it("starts on partitions without a commit only, and says that expired ones look the same", async () => {
     const { topic, group } = await given();
     await on.kafka().commit(group, [{ topic, partition: 0, offset: 2n }]);
