@@ -173,6 +173,8 @@ const design: Index = {
     cases: [
       "bad-topic-configs-are-refused-at-their-line",
       "a-config-that-these-brokers-lack-is-refused",
+      "a-config-of-another-make-of-broker-is-taken",
+      "a-config-that-nobody-knows-is-refused",
       "more-in-sync-replicas-than-replicas-are-refused",
       "too-many-in-sync-replicas-in-the-file-itself",
       "names-that-collide-are-refused",

@@ -1,4 +1,4 @@
-import { error } from "../../core/errors.ts";
+import { error, warning } from "../../core/errors.ts";
 import type { Entry, Report } from "../../core/kind.ts";
 import { addressOf, nameOf, type Resource, type Value } from "../../core/model.ts";
 import { nearest } from "../../core/nearest.ts";
@@ -7,6 +7,9 @@ import { canonicalValue, vendorValue } from "../kafka/config-value.ts";
 import { collisionKey, whyNoTopicName } from "../kafka/topic-names.ts";
 import { configKeys, isVendorKey } from "./config-keys.ts";
 import { MIN_INSYNC, type TopicPolicy, type TopicSpec, tooManyInSync, unmanagedConfigs } from "./spec.ts";
+
+/** A key that is so few letters away from one of Kafka's is that one, misspelt. */
+const SLIPS = 2;
 
 /** One entry of `topics` as a resource; everything that no Kafka would take goes to `report`. */
 export function topicFromEntry(entry: Entry, report: Report): readonly Resource<TopicSpec, TopicPolicy>[] {
@@ -63,10 +66,17 @@ function configValue(entry: Entry, key: string, value: Value, report: Report): s
   const path = ["config", key];
   const known = configKeys.get(key);
   if (known === undefined && !isVendorKey(key)) {
-    const meant = nearest(key, configKeys.keys());
-    const message = meant ? `did you mean ${meant}?` : `Kafka has no topic config ${key}`;
-    report(error("KP1104", message, { position: entry.locate(path, "key"), address }));
-    return undefined;
+    const position = entry.locate(path, "key");
+    const meant = nearest(key, configKeys.keys(), SLIPS);
+    if (meant !== undefined) {
+      report(error("KP1104", `did you mean ${meant}?`, { position, address }));
+      return undefined;
+    }
+    // Brokers of another make have keys of their own, and a plan asks them.
+    const message = `Kafka itself has no topic config ${key}; brokers of another make may`;
+    const next =
+      "Leave it where a plan finds nothing wrong with it; otherwise correct the name, or remove the key.";
+    report(warning("KP1104", message, { position, address, next }));
   }
   const text = textOf(entry, path, value);
   if (text === null) return null;

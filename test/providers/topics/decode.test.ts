@@ -43,12 +43,6 @@ test.each<[wrong: string, name: string, yaml: string, said: readonly string[]]>(
     ["KP1104 config/retention.mss key: did you mean retention.ms?"],
   ],
   [
-    "a key like no other",
-    "t",
-    "config: { colour: red }",
-    ["KP1104 config/colour key: Kafka has no topic config colour"],
-  ],
-  [
     "every bad key and value at once",
     "t",
     "config: { retentionms: 1, segment.bytes: 7d, preallocate: maybe }",
@@ -84,6 +78,18 @@ test("a name of 249 characters and a vendor's key pass", () => {
   expect(decoded("config: { confluent.tier.local.hotset.ms: 1d }", "x".repeat(249))).toMatchObject([
     { spec: { config: { "confluent.tier.local.hotset.ms": "86400000" } } },
     [],
+  ]);
+});
+
+test.each([
+  ["retention.local.target.bytes", "1GiB", "1073741824"],
+  ["write.caching", "true", "true"],
+  ["colour", "red", "red"],
+])("a key like no other is left to the brokers, with a warning: %s", (key, text, value) => {
+  const [resource, wrong] = decoded(`config: { ${key}: ${text} }`);
+  expect(resource.spec.config).toEqual({ [key]: value });
+  expect(wrong).toEqual([
+    `KP1104 config/${key} key: Kafka itself has no topic config ${key}; brokers of another make may`,
   ]);
 });
 
