@@ -14,6 +14,7 @@ import {
   type World,
 } from "../core/model.ts";
 import type { Pipeline } from "../core/pipeline.ts";
+import { listed } from "../core/words.ts";
 import { formatConflicts } from "./formats.ts";
 import { dependencies, inOrder, type Kinds, type Lineage, lineageOf } from "./graph.ts";
 
@@ -239,7 +240,7 @@ function leftOut(
 function circles(circular: readonly Change[]): readonly Diagnostic[] {
   const [first] = circular;
   if (first === undefined) return [];
-  const names = circular.map(({ address }) => address).join(", ");
+  const names = listed(circular.map(({ address }) => address));
   return [
     error("KP2002", `${names} depend on each other`, {
       address: first.address,

@@ -2,12 +2,12 @@ import { errorTable } from "../core/error-table.ts";
 import type { Diagnostic } from "../core/errors.ts";
 import type { Guard, Position } from "../core/model.ts";
 import type { Sources } from "../core/pipeline.ts";
+import { counted, listed } from "../core/words.ts";
 import { columns, wrapped } from "./columns.ts";
 import { excerpt } from "./excerpt.ts";
 import { paragraph, spread } from "./layout.ts";
 import { printable, printableLines } from "./printable.ts";
 import type { Paint, Style } from "./style.ts";
-import { counted, listed } from "./words.ts";
 
 /** Every diagnostic with its place, in the order of the files, and how many there are. */
 export function renderDiagnostics(

@@ -1,5 +1,6 @@
 import { kindOf, type Plan, type Position, type Remark } from "../core/model.ts";
 import type { Sources } from "../core/pipeline.ts";
+import { counted, number } from "../core/words.ts";
 import { type Kinds, place, remarksBlock } from "./change.ts";
 import { columnFor, columns, padded, wrapped } from "./columns.ts";
 import { diagnosticBlock, inOrder } from "./diagnostics.ts";
@@ -11,7 +12,6 @@ import { remarksByAddress } from "./remarks.ts";
 import { layRows } from "./rows.ts";
 import { paintOf, type Style } from "./style.ts";
 import { asDeclared } from "./summary.ts";
-import { counted, number } from "./words.ts";
 
 export interface DriftView {
   readonly kinds: Kinds;

@@ -1,5 +1,6 @@
 import type { Address, Change, ClusterIdentity, Plan, Remark } from "../core/model.ts";
 import type { Sources } from "../core/pipeline.ts";
+import { counted } from "../core/words.ts";
 import { changeBlock, changeLine, type Kinds, remarksBlock } from "./change.ts";
 import { columnFor, columns } from "./columns.ts";
 import { diagnosticBlock, diagnosticsSummary, guardBlock, inOrder } from "./diagnostics.ts";
@@ -9,7 +10,6 @@ import { printable } from "./printable.ts";
 import { remarksByAddress } from "./remarks.ts";
 import type { Style } from "./style.ts";
 import { orphanList, summary } from "./summary.ts";
-import { counted } from "./words.ts";
 
 export interface PlanView {
   readonly kinds: Kinds;

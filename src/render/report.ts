@@ -1,11 +1,12 @@
 import type { Ended, Report } from "../core/run.ts";
+import { number } from "../core/words.ts";
 import type { Row } from "./fields.ts";
 import { paragraph } from "./layout.ts";
 import { printable, printableLines } from "./printable.ts";
 import { layRows } from "./rows.ts";
 import { skipReason } from "./steps.ts";
 import type { Style } from "./style.ts";
-import { duration, number } from "./words.ts";
+import { duration } from "./words.ts";
 
 /** In a longer run the failures have scrolled away, so they are told again. */
 const shortRun = 10;

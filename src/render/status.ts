@@ -1,9 +1,9 @@
 import type { Address, Change } from "../core/model.ts";
 import type { RunEvent } from "../core/run.ts";
+import { number } from "../core/words.ts";
 import { columns, cut } from "./columns.ts";
 import { printable } from "./printable.ts";
 import { paintOf, type Style } from "./style.ts";
-import { number } from "./words.ts";
 
 /**
  * What of a run is going on; times are in seconds since the run began. It changes in place: ten thousand

@@ -1,11 +1,12 @@
 import { type Action, type Address, kindOf, type Orphan, type Plan } from "../core/model.ts";
+import { counted, listed, number } from "../core/words.ts";
 import type { Kinds } from "./change.ts";
 import { columns } from "./columns.ts";
 import { paragraph } from "./layout.ts";
 import { printable } from "./printable.ts";
 import { layRows } from "./rows.ts";
 import type { Style } from "./style.ts";
-import { counted, duration, listed, number } from "./words.ts";
+import { duration } from "./words.ts";
 
 const order: readonly Action[] = ["create", "update", "replace", "delete", "operate"];
 /** So many orphans are named; the rest is counted. */

@@ -135,7 +135,7 @@ describe("order", () => {
       world({ a: { reads: ["thing/b"] }, b: { reads: ["thing/a"] }, c: { reads: ["thing/a"] } }, {}),
     );
     expect(plan.diagnostics).toMatchObject([
-      { code: "KP2002", message: "thing/a, thing/b depend on each other" },
+      { code: "KP2002", message: "thing/a and thing/b depend on each other" },
     ]);
   });
 });

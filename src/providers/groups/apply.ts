@@ -4,7 +4,7 @@ import { channel } from "../../core/channel.ts";
 import { type Diagnostic, error, KpipeError } from "../../core/errors.ts";
 import type { Progress } from "../../core/kind.ts";
 import { addressOf, nameOf, type World } from "../../core/model.ts";
-import { counted } from "../kafka/amounts.ts";
+import { counted } from "../../core/words.ts";
 import { naps, type Pace } from "../kafka/pace.ts";
 import { configChange, type GroupChange, hasConfigs, refusal, startsOf } from "./requests.ts";
 

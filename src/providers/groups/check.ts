@@ -2,7 +2,7 @@ import type { KafkaPort } from "../../clients/kafka.ts";
 import { type Diagnostic, error } from "../../core/errors.ts";
 import type { Evidence, Verdict } from "../../core/kind.ts";
 import { type Address, addressOf, nameOf, type Value, type World } from "../../core/model.ts";
-import { counted } from "../kafka/amounts.ts";
+import { counted } from "../../core/words.ts";
 import { lagOf } from "./read.ts";
 import { configChange, type GroupChange, hasConfigs, refusal, startsOf } from "./requests.ts";
 

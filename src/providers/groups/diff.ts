@@ -1,6 +1,6 @@
 import type { Difference } from "../../core/kind.ts";
 import { addressOf, type FieldChange, type Live, type Remark, type World } from "../../core/model.ts";
-import { counted } from "../kafka/amounts.ts";
+import { counted } from "../../core/words.ts";
 import { writtenValue } from "../kafka/config-value.ts";
 import { type GroupResource, type GroupSpec, isUncommitted, named, type Uncommitted } from "./spec.ts";
 

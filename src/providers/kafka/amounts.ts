@@ -1,10 +1,4 @@
-const grouped = new Intl.NumberFormat("en-US");
 const units = ["KiB", "MiB", "GiB", "TiB", "PiB"];
-
-/** `12,040 records` */
-export function counted(count: bigint | number, noun: string): string {
-  return `${grouped.format(count)} ${noun}${BigInt(count) === 1n ? "" : "s"}`;
-}
 
 /** A measured number of bytes, rounded to be read: `1.2 GiB`. */
 export function roughly(bytes: number): string {

@@ -1,6 +1,6 @@
 import type { KafkaPort } from "../../clients/kafka.ts";
 import type { Progress } from "../../core/kind.ts";
-import { counted } from "../kafka/amounts.ts";
+import { counted } from "../../core/words.ts";
 import type { Pace } from "../kafka/pace.ts";
 import { sorted, type TopicChange, type TopicCreate } from "./requests.ts";
 import { applyUpdates } from "./updates.ts";

@@ -1,7 +1,7 @@
 import type { KafkaPort, TopicDescription } from "../../clients/kafka.ts";
 import { type Diagnostic, error } from "../../core/errors.ts";
 import { nameOf } from "../../core/model.ts";
-import { counted } from "../kafka/amounts.ts";
+import { counted } from "../../core/words.ts";
 import { naps, type Pace } from "../kafka/pace.ts";
 import { positionOf } from "./refusals.ts";
 import type { TopicUpdate } from "./requests.ts";

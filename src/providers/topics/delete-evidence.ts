@@ -1,7 +1,8 @@
 import type { KafkaPort } from "../../clients/kafka.ts";
 import type { Evidence } from "../../core/kind.ts";
 import { addressOf, nameOf, type Risk } from "../../core/model.ts";
-import { counted, roughly } from "../kafka/amounts.ts";
+import { counted } from "../../core/words.ts";
+import { roughly } from "../kafka/amounts.ts";
 import type { Held } from "./held.ts";
 import { type Reader, readersOf } from "./readers.ts";
 import type { TopicDelete } from "./requests.ts";

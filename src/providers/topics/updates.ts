@@ -1,7 +1,7 @@
 import type { KafkaPort } from "../../clients/kafka.ts";
 import { type Diagnostic, error } from "../../core/errors.ts";
 import type { Progress } from "../../core/kind.ts";
-import { counted } from "../kafka/amounts.ts";
+import { counted } from "../../core/words.ts";
 import type { Pace } from "../kafka/pace.ts";
 import { moveReplicas } from "./move.ts";
 import { changeOf, configFields, type TopicUpdate } from "./requests.ts";
