@@ -1,5 +1,5 @@
+import { groupConfigKeys } from "../../src/clients/kafka-config-keys.ts";
 import { Doubts } from "../../src/clients/recorded/doubts.ts";
-import { groupConfigKeys } from "../../src/clients/recorded/kafka/config-keys.ts";
 import { kafkaOf } from "../../src/clients/recorded/kafka/port.ts";
 import { memoryStore } from "../../src/clients/recorded/store.ts";
 import { recording } from "../clients/recorded/recordings.ts";

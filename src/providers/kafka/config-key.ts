@@ -1,9 +1,7 @@
-/** What brokers tell of a config key of a topic or a group. */
-export interface ConfigKey {
-  readonly type: "boolean" | "string" | "int" | "long" | "double" | "list";
-  readonly default: string;
-  /** In the brokers' notation; where versions differ the widest, and the broker at hand judges the rest. */
-  readonly valid?: string;
+import type { KnownKey } from "../../clients/kafka-config-keys.ts";
+
+/** A config key over the versions of Kafka: its limits are the widest, and the broker at hand judges the rest. */
+export interface ConfigKey extends KnownKey {
   /** The versions that know it; absent: all of them. */
   readonly versions?: readonly string[];
 }

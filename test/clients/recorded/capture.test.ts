@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type CaptureScope, capture } from "../../../src/clients/recorded/capture/index.ts";
-import { recordedCluster } from "../../../src/clients/recorded/clients.ts";
-import type { Recording } from "../../../src/clients/recorded/document.ts";
 import {
   groupConfigKeys,
   topicConfigKeys,
   topicConfigKeysBefore4,
-} from "../../../src/clients/recorded/kafka/config-keys.ts";
+} from "../../../src/clients/kafka-config-keys.ts";
+import { type CaptureScope, capture } from "../../../src/clients/recorded/capture/index.ts";
+import { recordedCluster } from "../../../src/clients/recorded/clients.ts";
+import type { Recording } from "../../../src/clients/recorded/document.ts";
 import { parseRecording } from "../../../src/clients/recorded/parse.ts";
 import { printRecording } from "../../../src/clients/recorded/print.ts";
 import { matchesAny } from "../../../src/core/claim.ts";

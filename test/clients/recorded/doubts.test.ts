@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { KafkaPort } from "../../../src/clients/kafka.ts";
+import { groupConfigKeys } from "../../../src/clients/kafka-config-keys.ts";
 import { recordedCluster } from "../../../src/clients/recorded/clients.ts";
-import { groupConfigKeys } from "../../../src/clients/recorded/kafka/config-keys.ts";
 import { recording } from "./recordings.ts";
 
 const permissions = "permissions: a recording doesn't have the brokers' ACLs, quotas and policies";

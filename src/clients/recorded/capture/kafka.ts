@@ -1,13 +1,8 @@
 import { addressOf } from "../../../core/model.ts";
 import type { GroupDescription, GroupListing, KafkaPort, TopicDescription } from "../../kafka.ts";
+import { groupConfigKeys, topicConfigKeys, topicConfigKeysBefore4 } from "../../kafka-config-keys.ts";
 import type { ConfigKey } from "../document.ts";
-import {
-  groupConfigKeys,
-  inCheckOrder,
-  topicConfigKeys,
-  topicConfigKeysBefore4,
-  usualTopicKeys,
-} from "../kafka/config-keys.ts";
+import { inCheckOrder, usualTopicKeys } from "../kafka/config-keys.ts";
 import { collisionKey } from "../kafka/topic-names.ts";
 import type { ConfigKeys, GroupState, KafkaState, PartitionState, TopicState } from "../state.ts";
 import type { CaptureScope } from "./scope.ts";
