@@ -10,8 +10,8 @@ export interface KafkaPort {
   topicOverrides(topics: readonly string[]): Promise<ReadonlyMap<string, ConfigOverrides>>;
   /** Every config that a topic has, defaults too, with type and source; undefined for an unknown topic. */
   topicConfig(topic: string): Promise<readonly ConfigEntry[] | undefined>;
-  /** Whether brokers create a topic when somebody writes to it; undefined where they don't tell. */
-  createsTopics(): Promise<boolean | undefined>;
+  /** What brokers do where whoever wants a topic leaves it to them. */
+  topicCreation(): Promise<TopicCreation>;
   createTopics(topics: readonly NewTopic[], mode: WriteMode): Promise<Results>;
   /** Grows topics to `partitions` in total each. */
   createPartitions(topics: readonly NewPartitions[], mode: WriteMode): Promise<Results>;
@@ -76,6 +76,16 @@ export interface Broker {
   readonly host: string;
   readonly port: number;
   readonly rack: string | null;
+}
+
+/** Each undefined where the brokers don't tell this user. */
+export interface TopicCreation {
+  /** Whether they create a topic when somebody writes to it: `auto.create.topics.enable`. */
+  readonly automatic: boolean | undefined;
+  /** `num.partitions` */
+  readonly partitions: number | undefined;
+  /** `default.replication.factor` */
+  readonly replicationFactor: number | undefined;
 }
 
 export interface TopicDescription {

@@ -176,6 +176,7 @@ const design: Index = {
       "a-config-of-another-make-of-broker-is-taken",
       "a-config-that-nobody-knows-is-refused",
       "more-in-sync-replicas-than-replicas-are-refused",
+      "more-in-sync-replicas-than-the-brokers-default-are-refused",
       "too-many-in-sync-replicas-in-the-file-itself",
       "names-that-collide-are-refused",
       "a-name-that-collides-with-a-live-one-is-refused",

@@ -80,7 +80,7 @@ describe("a recording of real servers answers as they do", () => {
     ],
     ["what is set on them", ({ kafka }) => kafka.topicOverrides(topics)],
     ["how much they hold", async ({ kafka }) => [await kafka.offsets(topics), await kafka.sizes(topics)]],
-    ["whether brokers create topics", ({ kafka }) => kafka.createsTopics()],
+    ["what brokers do of themselves", ({ kafka }) => kafka.topicCreation()],
     [
       "every config of a topic",
       async ({ kafka }) => (await kafka.topicConfig(orders))?.toSorted((a, b) => (a.key < b.key ? -1 : 1)),

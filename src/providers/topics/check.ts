@@ -14,8 +14,10 @@ import {
   recordsOf,
   sorted,
   type TopicChange,
+  type TopicCreate,
   type TopicUpdate,
 } from "./requests.ts";
+import { MIN_INSYNC, tooManyInSync } from "./spec.ts";
 
 const MAX_GROWTH = 10_000;
 
@@ -36,6 +38,7 @@ export async function checkTopics(kafka: KafkaPort, changes: readonly TopicChang
       (it) => configFields(it).length,
       (chunk) => kafka.alterTopicConfigs(chunk.map(configChange), "validate"),
     ),
+    withoutReplicas(kafka, creates),
     unreachableReplication(
       kafka,
       updates.filter((it) => changeOf(it, "replicationFactor")),
@@ -68,6 +71,31 @@ async function refused<C extends TopicChange>(
     else diagnostics.push(...failures.map(({ change, failure }) => refusal(change, failure)));
   }
   return diagnostics;
+}
+
+/** Brokers take a new topic that requires more in-sync replicas than their own default gives it. */
+async function withoutReplicas(
+  kafka: KafkaPort,
+  creates: readonly TopicCreate[],
+): Promise<readonly Diagnostic[]> {
+  const suspects = creates.flatMap((change) => {
+    const { replicationFactor, config } = change.desired.spec;
+    const required = config[MIN_INSYNC];
+    return replicationFactor === null && typeof required === "string" && Number(required) > 1
+      ? [{ change, required }]
+      : [];
+  });
+  if (suspects.length === 0) return [];
+  const { replicationFactor } = await kafka.topicCreation();
+  if (replicationFactor === undefined) return [];
+  return suspects
+    .filter(({ required }) => Number(required) > replicationFactor)
+    .map(({ change, required }) =>
+      error("KP2012", `by the brokers' default, ${tooManyInSync(required, replicationFactor)}`, {
+        address: change.address,
+        position: positionOf(change, ["config", MIN_INSYNC]),
+      }),
+    );
 }
 
 /** Reassignments have no validate-only request. */

@@ -29,6 +29,8 @@ interface Given {
 /** The first exchange of a request is played first, so what a test gives stands before these. */
 const recorded = [transcript("connect/001-root"), transcript("connect/003-plugins")];
 
+const unsaid = { automatic: undefined, partitions: undefined, replicationFactor: undefined };
+
 /** A driver over replayed workers, by the names of their clusters, and a Kafka with these topics. */
 async function given(
   workers: Readonly<Record<string, readonly Exchange[]>>,
@@ -62,7 +64,10 @@ async function given(
     open.push(port, server);
   }
   const clients = {
-    kafka: createsTopics === undefined ? kafka : { ...kafka, createsTopics: async () => createsTopics },
+    kafka:
+      createsTopics === undefined
+        ? kafka
+        : { ...kafka, topicCreation: async () => ({ ...unsaid, automatic: createsTopics }) },
     connect: ports,
     notChecked: () => [],
     close: async () => {},

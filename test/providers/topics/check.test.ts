@@ -49,6 +49,16 @@ test("more replicas than brokers, which no request validates", async () => {
   ]);
 });
 
+test("more in-sync replicas than the brokers' default gives a new topic", async () => {
+  const two = creation("config: { min.insync.replicas: 2 }", "two");
+  const three = creation("config: { min.insync.replicas: 3 }", "three");
+  const said = creation("{ replicationFactor: 3, config: { min.insync.replicas: 3 } }", "said");
+  expect(await refused(cluster({ defaultReplicationFactor: 2 }), [two, three, said])).toEqual([
+    "topic/three KP2012 config/min.insync.replicas value: by the brokers' default, with 3 required and 2 replicas every write that asks for all of them fails",
+  ]);
+  expect(await refused(cluster({}), [two, three, said])).toEqual([]);
+});
+
 test("more partitions than a request adds", async () => {
   const kafka = cluster({ topics: { t: topic(1) } });
   expect(await refused(kafka, [await updating(kafka, "partitions: 10002", "t")])).toEqual([

@@ -1,7 +1,7 @@
 import type { KafkaConnection } from "../../../core/connections.ts";
 import type { KafkaPort } from "../../kafka.ts";
 import { tlsOptions } from "../tls.ts";
-import { createsTopics } from "./broker-config.ts";
+import { topicCreation } from "./broker-config.ts";
 import { changeConfigs, configOf, groupOverridesOf, overridesOf } from "./configs.ts";
 import { explain } from "./diagnosis.ts";
 import { allGroups, commit, committedOffsets, describeGroups, removeGroups } from "./groups.ts";
@@ -43,7 +43,7 @@ export function connectKafka(connection: KafkaConnection, options: KafkaOptions)
     topics: () => run(allTopics),
     topicOverrides: (topics) => run((session) => overridesOf(session, "topic", topics)),
     topicConfig: (topic) => run((session) => configOf(session, topic)),
-    createsTopics: () => run(createsTopics),
+    topicCreation: () => run(topicCreation),
     createTopics: (topics, mode) => run((session) => newTopics(session, topics, mode)),
     createPartitions: (topics, mode) => run((session) => morePartitions(session, topics, mode)),
     alterTopicConfigs: (changes, mode) => run((session) => changeConfigs(session, "topic", changes, mode)),

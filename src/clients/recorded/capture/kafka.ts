@@ -30,6 +30,7 @@ export async function captureKafka(
   );
   const names = [...groups.keys()];
   const configs = await kafka.groupOverrides(names);
+  const creation = await kafka.topicCreation();
   return {
     clusterId,
     brokers,
@@ -40,9 +41,9 @@ export async function captureKafka(
     groupConfigs: new Map(
       [...(configs ?? [])].filter(([, config]) => config.size > 0).map(([name, it]) => [name, new Map(it)]),
     ),
-    createsTopics: await kafka.createsTopics(),
-    defaultPartitions: undefined,
-    defaultReplicationFactor: undefined,
+    createsTopics: creation.automatic,
+    defaultPartitions: creation.partitions,
+    defaultReplicationFactor: creation.replicationFactor,
   };
 }
 

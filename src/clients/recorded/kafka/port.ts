@@ -36,7 +36,12 @@ export function kafkaOf(store: Store, doubts: Doubts): KafkaPort {
     topicOverrides: (topics) => read((kafka) => ofTopics(kafka, topics, topicOverrides)),
     topicConfig: (topic) => read((kafka) => configEntries(kafka, topic)),
     // A recording holds no configs of brokers.
-    createsTopics: () => read(({ createsTopics }) => createsTopics),
+    topicCreation: () =>
+      read(({ createsTopics, defaultPartitions, defaultReplicationFactor }) => ({
+        automatic: createsTopics,
+        partitions: defaultPartitions,
+        replicationFactor: defaultReplicationFactor,
+      })),
     createTopics: (topics, mode) =>
       ask(mode)((kafka) => {
         doubts.add(...doubtsOfTopics(kafka, topics));

@@ -181,7 +181,7 @@ async function missingTopics(
     return missing.length === 0 ? [] : [{ resource, missing }];
   });
   if (suspects.length === 0) return [];
-  const [topics, brokersCreate] = await Promise.all([kafka.topics(), kafka.createsTopics()]);
+  const [topics, { automatic: brokersCreate }] = await Promise.all([kafka.topics(), kafka.topicCreation()]);
   if (brokersCreate === true) return [];
   const existing = new Set(topics.map(({ name }) => name));
   return suspects.flatMap(({ resource: { address, locate }, missing }) => {
