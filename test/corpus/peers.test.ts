@@ -24,6 +24,7 @@ const peers: Index = {
       "an-empty-claim-pattern-is-an-error",
       "without-a-claim-nothing-is-an-orphan",
       "an-orphaned-connector-is-listed",
+      "one-connector-is-pruned-by-the-default-budget",
     ],
   },
   "partitions: a decrease is refused in the plan, with the line": {
@@ -52,6 +53,7 @@ const peers: Index = {
       "unmanaged-config-is-reported",
       "unmanaged-config-is-reset",
       "null-resets-a-config",
+      "a-config-that-the-broker-hides-is-unverifiable",
       "spellings-that-brokers-normalise-are-no-changes",
       "a-shorter-retention-says-what-becomes-deletable",
       "a-new-cleanup-policy-says-what-it-means",
@@ -167,6 +169,8 @@ const design: Index = {
       "a-key-that-stands-twice-is-an-error",
       "unknown-keys-are-refused-with-the-one-that-is-meant",
       "a-damaged-recording-is-an-error",
+      "without-a-cluster-there-is-no-plan",
+      "escapes-of-a-server-are-shown-and-not-obeyed",
     ],
   },
   "refused early: topics, at the line": {
