@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { caseNames, readCase } from "./case.ts";
+import { caseNames, golden, readCase } from "./case.ts";
 
 /** Folders that show it, and test files for what a recording can't show. */
 type Index = Readonly<
@@ -262,7 +262,20 @@ describe("the index of the corpus", () => {
     expect(caseNames.filter((name) => !named.has(name))).toEqual([]);
   });
 
-  test.each(caseNames)("%s says what it shows in a sentence", (name) => {
-    expect(readCase(name).shows).toMatch(/^[^\s].{20,160}\.$/);
-  });
+  test.each(caseNames)(
+    "%s says what it shows in a sentence, and holds nothing that nobody compares",
+    (name) => {
+      const it = readCase(name);
+      expect(it.shows).toMatch(/^[^\s].{20,160}\.$/);
+      const printed = [
+        "plan.txt",
+        "plan.json",
+        ...(it.apply ? ["apply.txt"] : []),
+        ...(it.apply && it.exit === 0 ? ["plan-after.txt"] : []),
+        ...(it.drift === undefined ? [] : ["drift.txt"]),
+      ];
+      const goldens = readdirSync(golden(name, ".")).filter((file) => /\.txt$|^plan\.json$/.test(file));
+      expect(goldens.toSorted()).toEqual(printed.toSorted());
+    },
+  );
 });
