@@ -218,6 +218,18 @@ onBrokers((on) => {
     `consumerGroups:\n  ${group}:\n    config: { consumer.session.timeout.ms: ${value} }\n`;
 
   if (on.version === "4.3.1") {
+    it("of KIP-848 that is empty is started as a classic one is, and stays of its protocol", async () => {
+      const { prefix, topic } = await given();
+      const group = `${prefix}.kip-848`;
+      const [host = "", port = ""] = on.bootstrap().split(":");
+      const leave = await joinByConsumerProtocol({ host, port: Number(port) }, group, topic);
+      await leave();
+      await inFolder(`consumerGroups: { ${group}: { topics: [${topic}], startFrom: earliest } }`, converges);
+      const listed = (await on.kafka().groups()).find((it) => it.group === group);
+      expect(listed).toMatchObject({ protocol: "consumer", state: "Empty" });
+      expect((await on.kafka().committed([group])).get(group)?.get(topic)).toEqual(new Map([[0, 0n]]));
+    });
+
     it("configs are set, changed and reset", async () => {
       const { group } = await given();
       for (const value of ["46s", "47s", "null"]) await inFolder(configured(group, value), converges);
