@@ -110,7 +110,8 @@ async function assess(
 async function check({ changes, lineage }: Draft, world: World, cluster: Cluster): Promise<Verdict> {
   const asked = [...cluster.byDriver(changes)];
   const kept = new Set(changes.filter(({ action }) => action !== "delete").map(({ address }) => address));
-  const made = (address: Address) => kept.has(address) || kept.has(lineage.ownerOf(address) ?? address);
+  const made = (address: Address) =>
+    kept.has(address) || lineage.ownersOf(address).some((owner) => kept.has(owner));
   const verdicts = await Promise.all(asked.map(([driver, batch]) => driver.check(batch, world, made)));
   return {
     diagnostics: verdicts.flatMap(({ diagnostics }) => diagnostics),

@@ -1,6 +1,7 @@
 import type { Change } from "../core/model.ts";
 import type { Sources } from "../core/pipeline.ts";
 import { isClean, type Rehearsal } from "../core/run.ts";
+import { counted, listed, number } from "../core/words.ts";
 import { diagnosticBlock, inOrder } from "./diagnostics.ts";
 import { labelOf, type Row } from "./fields.ts";
 import { paragraph } from "./layout.ts";
@@ -9,7 +10,6 @@ import { printable } from "./printable.ts";
 import { countsOf, leftOpen } from "./report.ts";
 import { layRows } from "./rows.ts";
 import type { Style } from "./style.ts";
-import { counted, listed, number } from "./words.ts";
 
 /**
  * The section of a plan that was rehearsed: what would fail, what would be left, what the copy can't know,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { groupConfigKeys } from "../../src/clients/kafka-config-keys.ts";
 import type { GroupRecording } from "../../src/clients/recorded/document.ts";
-import { groupConfigKeys } from "../../src/clients/recorded/kafka/config-keys.ts";
 import { type Both, byAddress, entriesOf, liveOf, type Part, someOf, undeclared, type View } from "./part.ts";
 import { CLICKS, ORDERS } from "./topics.ts";
 
