@@ -24,9 +24,7 @@ declare module "kafkajs/src/protocol/decoder.js" {
     readInt32(): number;
     readInt64(): bigint;
     readBoolean(): boolean;
-    readString(): string | null;
     readUVarInt(): number;
-    readUVarIntString(): string | null;
     forward(size: number): void;
   }
 }

@@ -94,9 +94,10 @@ export class Reader {
   }
 
   string(): string | null {
-    const value = this.#flexible ? this.#decoder.readUVarIntString() : this.#decoder.readString();
-    this.#need(0);
-    return value;
+    const length = this.#stringLength();
+    if (length === undefined) return null;
+    const start = this.#pass(length);
+    return this.#decoder.buffer.toString("utf8", start, start + length);
   }
 
   /** A string that the protocol never leaves null. */
@@ -106,7 +107,7 @@ export class Reader {
 
   /** Passes over a string without decoding it, which is where the time of a large answer goes. */
   skipString(): void {
-    this.#skip(this.#flexible ? this.#decoder.readUVarInt() - 1 : this.#decoder.readInt16());
+    this.#pass(this.#stringLength() ?? 0);
   }
 
   /** Here, to come back to with `textAt`. */
@@ -125,16 +126,14 @@ export class Reader {
 
   /** The bytes of a BYTES field; empty where null. */
   bytes(): Buffer {
-    const length = Math.max(0, this.#flexible ? this.#decoder.readUVarInt() - 1 : this.#decoder.readInt32());
-    this.#need(length);
-    const { buffer, offset } = this.#decoder;
-    this.#decoder.forward(length);
-    return buffer.subarray(offset, offset + length);
+    const length = Math.max(0, this.#length());
+    const start = this.#pass(length);
+    return this.#decoder.buffer.subarray(start, start + length);
   }
 
   /** Elements in order; empty where the answer has null. */
   array<T>(read: () => T): T[] {
-    const length = this.#flexible ? this.#decoder.readUVarInt() - 1 : this.#decoder.readInt32();
+    const length = this.#length();
     // No element is smaller than a byte; without this a hostile length would reserve gigabytes.
     this.#need(length);
     const items: T[] = [];
@@ -147,25 +146,46 @@ export class Reader {
   }
 
   uuid(): void {
-    this.#skip(16);
+    this.#pass(16);
   }
 
   /** Ends a structure: passes over tagged fields. */
   end(): void {
     if (!this.#flexible) return;
-    for (let left = this.#decoder.readUVarInt(); left > 0; left -= 1) {
-      this.#decoder.readUVarInt();
-      this.#skip(this.#decoder.readUVarInt());
+    for (let left = this.#varint(); left > 0; left -= 1) {
+      this.#varint();
+      this.#pass(this.#varint());
     }
   }
 
-  #skip(length: number): void {
-    if (length <= 0) return;
-    this.#need(length);
-    this.#decoder.forward(length);
+  /** Of an array or of bytes; negative where they are null. */
+  #length(): number {
+    return this.#flexible ? this.#varint() - 1 : this.#decoder.readInt32();
   }
 
-  /** kafkajs' decoder reads strings and varints past the end as if they ended there. */
+  /** Undefined where the string is null. */
+  #stringLength(): number | undefined {
+    const length = this.#flexible ? this.#varint() - 1 : this.#decoder.readInt16();
+    // Any other negative length would lead back, and what repeats could be read again without end.
+    if (length < -1) throw new MalformedAnswer(`a string has the length ${length}`);
+    return length === -1 ? undefined : length;
+  }
+
+  #varint(): number {
+    const value = this.#decoder.readUVarInt();
+    this.#need(0);
+    return value;
+  }
+
+  /** Passes over so many bytes; where they start. */
+  #pass(length: number): number {
+    this.#need(length);
+    const { offset } = this.#decoder;
+    this.#decoder.forward(length);
+    return offset;
+  }
+
+  /** kafkajs' decoder reads varints past the end as if they were 0, which would never end a loop. */
   #need(length: number): void {
     const { buffer, offset } = this.#decoder;
     if (offset + length > buffer.length) throw new MalformedAnswer("the answer is shorter than it says");
