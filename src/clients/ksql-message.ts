@@ -6,13 +6,15 @@ export interface Said {
 }
 
 const LONGEST = 2_000;
+/** Far longer than what real servers were seen to say; the patterns below must not meet more. */
+const LONGEST_READ = 50_000;
 
 /**
  * A message of ksqlDB without what only fills the screen: stack traces, names of Java classes, the statement
  * itself, advice about other statements. The place in the request is taken out of the words.
  */
 export function saidBy(message: string): Said {
-  const causes = withoutTrace(message).split(/\n\s*Caused by: /);
+  const causes = withoutTrace(message.slice(0, LONGEST_READ)).split(/\n[ \t]*Caused by: /);
   const parts = causes.map((it) => placed(oneLine(plainCause(it))));
   const first = parts[0] ?? { message: "" };
   // Each exception repeats its cause's words, or adds to them.
@@ -32,9 +34,9 @@ function joined(said: string, more: string): string {
 function withoutTrace(message: string): string {
   return message
     .replaceAll("\r\n", "\n")
-    .replaceAll(/^\s+at [\w$.<>/]+\(.*\)$\n?/gm, "")
-    .replaceAll(/^\s*\.\.\. \d+ (?:more|common frames omitted)$\n?/gm, "")
-    .replaceAll(/\nStatement: [\s\S]*?(?=\n\s*Caused by: |$(?![\s\S]))/g, "")
+    .replaceAll(/^[ \t]+at [\w$.<>/]+\(.*\)$\n?/gm, "")
+    .replaceAll(/^[ \t]*\.\.\. \d+ (?:more|common frames omitted)$\n?/gm, "")
+    .replaceAll(/\nStatement: [\s\S]*?(?=\n[ \t]*Caused by: |$(?![\s\S]))/g, "")
     .replace(/^Could not write the statement '[\s\S]*' into the command topic/, WRITE_FAILED);
 }
 
@@ -66,7 +68,8 @@ function plainCause(cause: string): string {
 
 /** Long messages come wrapped at 80 columns, others as several sentences. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[ \t]*\n[ \t]*/g, " ").trim();
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "").join(" ");
 }
 
 /** The parser says `line 1:8: Syntax Error`, what comes after it `Line: 1, Col: 8`. Both count from 1. */

@@ -31,20 +31,20 @@ export function definitionsOf(answer: unknown): readonly ConfigDefinition[] {
 }
 
 function definitionOf({ name, type, required }: Json): ConfigDefinition {
-  return { name: text(name), type: keyTypes[text(type)] ?? "string", required: required === true };
+  return { name: text(name), type: keyTypes.get(text(type)) ?? "string", required: required === true };
 }
 
-const keyTypes: Readonly<Record<string, ConfigKeyType>> = {
-  BOOLEAN: "boolean",
-  STRING: "string",
-  INT: "int",
-  SHORT: "short",
-  LONG: "long",
-  DOUBLE: "double",
-  LIST: "list",
-  CLASS: "class",
-  PASSWORD: "password",
-};
+const keyTypes: ReadonlyMap<string, ConfigKeyType> = new Map([
+  ["BOOLEAN", "boolean"],
+  ["STRING", "string"],
+  ["INT", "int"],
+  ["SHORT", "short"],
+  ["LONG", "long"],
+  ["DOUBLE", "double"],
+  ["LIST", "list"],
+  ["CLASS", "class"],
+  ["PASSWORD", "password"],
+]);
 
 /** `GET /connectors?expand=info&expand=status`; one that is deleted meanwhile has no info, and is left out. */
 export function connectorsOf(answer: unknown): ReadonlyMap<string, LiveConnector> {
@@ -83,22 +83,22 @@ export function statusOf(info: unknown, status: unknown): ConnectorStatus {
 
 function partOf({ state, worker_id: worker, trace }: Json): PartStatus {
   return {
-    state: states[text(state)] ?? "unassigned",
+    state: states.get(text(state)) ?? "unassigned",
     worker: text(worker),
     ...(typeof trace === "string" && trace !== "" && { trace }),
   };
 }
 
 /** AbstractStatus.State of Connect's runtime; DESTROYED is never answered by the REST API. */
-const states: Readonly<Record<string, PartStatus["state"]>> = {
-  RUNNING: "running",
-  PAUSED: "paused",
-  STOPPED: "stopped",
-  FAILED: "failed",
-  UNASSIGNED: "unassigned",
-  RESTARTING: "restarting",
-  DESTROYED: "unknown",
-};
+const states: ReadonlyMap<string, PartStatus["state"]> = new Map([
+  ["RUNNING", "running"],
+  ["PAUSED", "paused"],
+  ["STOPPED", "stopped"],
+  ["FAILED", "failed"],
+  ["UNASSIGNED", "unassigned"],
+  ["RESTARTING", "restarting"],
+  ["DESTROYED", "unknown"],
+]);
 
 export function topicsOf(name: string, answer: unknown): readonly string[] {
   return list(object(object(answer)[name]).topics)
@@ -150,7 +150,8 @@ function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Connect stores text; a number can only come from a fork, and is text here too. */
+/** Connect stores text; a number can only come from a fork, and is text here too. An object can't become text safely. */
 function scalar(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value);
+  if (value === null || value === undefined) return null;
+  return typeof value === "object" ? "(not text)" : String(value);
 }

@@ -126,10 +126,15 @@ function queryOf(
     sinkTopics: sinkKafkaTopics ? textsOf(sinkKafkaTopics) : sinks.flatMap((sink) => topicOf.get(sink) ?? []),
     errors: errorsOf(it.queryErrors),
     properties: Object.fromEntries(
-      Object.entries(objectOr(it.overriddenProperties)).map(([key, value]) => [key, String(value)]),
+      Object.entries(objectOr(it.overriddenProperties)).map(([key, value]) => [key, propertyOf(value)]),
     ),
     group: textOr(it.consumerGroupId),
   };
+}
+
+/** The server tells numbers and switches as such; a list or an object is no property of a query. */
+function propertyOf(value: unknown): string {
+  return typeof value === "object" && value !== null ? "(not text)" : String(value);
 }
 
 /** `state` is RUNNING even where every host has paused the query or lost its topic. */
