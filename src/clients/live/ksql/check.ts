@@ -18,7 +18,7 @@ export async function checkStatements(
   statements: readonly KsqlStatement[],
 ): Promise<KsqlRefusal | undefined> {
   if (statements.length === 0) return undefined;
-  const probe = await missingStream(talk);
+  const probe = await missingStream(talk, position);
   const refusedOf = async (count: number): Promise<Refused | undefined> => {
     const request = requestOf(statements.slice(0, count), probe);
     const answer = await talk.ask(request.text);
@@ -66,13 +66,19 @@ function isAbout({ probe }: SandboxRequest, { statementText, raw }: KsqlError): 
   return raw.includes(probe) && raw.includes("does not exist");
 }
 
+/** Random names can't be taken three times: a server that has them all says yes to everything. */
+const TRIES = 3;
+
 /** A name that no stream or table has, and that nobody will choose meanwhile. */
-async function missingStream(talk: Talk): Promise<string> {
-  for (;;) {
+async function missingStream(talk: Talk, position: Position): Promise<string> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
     const name = `KPIPE_CHECK_${randomUUID().replaceAll("-", "").toUpperCase()}`;
     const sight = await talk.look({ kind: "source", name, commandId: "" });
     if (sight === MISSING) return name;
   }
+  throw new KpipeError(
+    error("KP3050", "it says of streams that can't exist that they are there", { position }),
+  );
 }
 
 function executed(position: Position): KpipeError {
