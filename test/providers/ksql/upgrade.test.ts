@@ -8,6 +8,7 @@ import {
 } from "../../../src/ksql/canonical/index.ts";
 import { parseStatements } from "../../../src/ksql/syntax/index.ts";
 import { type Definition, upgradeOf } from "../../../src/providers/ksql/upgrade.ts";
+import { onRecording } from "./on-recording.ts";
 
 const context = parseStatements(`
   CREATE STREAM purchases (username VARCHAR, currency VARCHAR, amount INT)
@@ -172,5 +173,26 @@ describe("the way from a live definition to the desired one", () => {
   it("isn't guessed where a source isn't known", () => {
     const statement = high("* FROM nosuch");
     expect(upgradeOf(definition(statement), definition(statement)).way).toBe("unknown");
+  });
+});
+
+describe("a recorded ksqlDB is of the same opinion", () => {
+  const sources = [
+    "CREATE STREAM p (username VARCHAR, currency VARCHAR, amount INT, note VARCHAR) WITH (KAFKA_TOPIC='p', VALUE_FORMAT='JSON', PARTITIONS=1);",
+    "CREATE TABLE users (id VARCHAR PRIMARY KEY, name VARCHAR, reg BIGINT) WITH (KAFKA_TOPIC='users', VALUE_FORMAT='JSON', PARTITIONS=1);",
+  ];
+  const given =
+    "CREATE STREAM purchases (username VARCHAR, currency VARCHAR, amount INT) WITH (KAFKA_TOPIC='purchases', VALUE_FORMAT='JSON', PARTITIONS=1);";
+  const pairs = [...recorded, ...measured].filter(
+    ([, live]) => live.startsWith("CREATE STREAM") || live.startsWith("CREATE TABLE"),
+  );
+
+  it.each(pairs)("%s", async (_name, live, desired, expected) => {
+    const { clients, run } = onRecording();
+    const isItsOwnSource = /^CREATE STREAM purchases /.test(live);
+    await run(...sources, given, ...(isItsOwnSource ? ["DROP STREAM purchases;"] : []), live);
+    const text = desired.replace("CREATE", "CREATE OR REPLACE");
+    const refusal = await clients.ksql?.check([{ text, properties: {} }]);
+    expect(refusal === undefined).toBe(expected === "in-place");
   });
 });

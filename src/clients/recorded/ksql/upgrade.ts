@@ -115,8 +115,23 @@ export function refusedQueryUpgrade(
     return refused(40000, `${step} class. Values differ: ${classOf(was)} vs. ${classOf(is)}`);
   }
   const [old, now] = [aggregatesIn(was), aggregatesIn(is)];
-  if (old === now) return undefined;
-  return refused(40000, `${step} aggregate functions. Values differ: [${old}] vs. [${now}]`);
+  if (old !== now) return refused(40000, `${step} aggregate functions. Values differ: [${old}] vs. [${now}]`);
+  // What feeds an aggregation keeps its columns; the server's words for that were not recorded.
+  return [was, is].some((query) => filtersOnOthers(query, is))
+    ? refused(40000, "Query is not upgradeable.")
+    : undefined;
+}
+
+/** Whether the WHERE of a query uses a column that the aggregation of the other one doesn't. */
+function filtersOnOthers({ where }: Query, { select, groupBy }: Query): boolean {
+  const selected = select.flatMap((item) => (item.kind === "expression" ? [item.expression] : []));
+  const used = new Set([...selected, ...(groupBy ?? [])].flatMap(columnsIn));
+  return where !== null && columnsIn(where).some((column) => !used.has(column));
+}
+
+function columnsIn(expression: Expression): readonly string[] {
+  const own = expression.kind === "column" ? [expression.name] : [];
+  return [...own, ...childrenOf(expression).flatMap(columnsIn)];
 }
 
 type Call = Extract<Expression, { kind: "call" }>;
