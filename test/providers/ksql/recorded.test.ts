@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { stateOf } from "../../../src/clients/live/ksql/state.ts";
-import type { Address, Resource, World } from "../../../src/core/model.ts";
+import type { Address, World } from "../../../src/core/model.ts";
 import { definitionsOf } from "../../../src/providers/ksql/definitions.ts";
 import { ksqlDiff } from "../../../src/providers/ksql/diff.ts";
 import { liveObjects } from "../../../src/providers/ksql/driver/read.ts";
@@ -43,7 +43,7 @@ const live = liveObjects(
 /** Every recorded source declared by the server's own text: whatever differs would be a false difference. */
 const position = { file: "pipeline.yaml", line: 1, column: 1, length: 1 };
 const desired = new Map(
-  [...live].map(([address, { spec }]): [Address, Resource] => [
+  [...live].map(([address, { spec }]): [Address, KsqlResource] => [
     address,
     {
       address,
@@ -66,7 +66,7 @@ describe("what a real server reports of its own statements is no difference", ()
     const [is, wants] = [live.get(address), desired.get(address)];
     if (is === undefined || wants === undefined) return expect.fail("declared as it is");
     // Queries weren't recorded with it: whether they run is another matter.
-    const difference = ksqlDiff({ ...is, health: [] }, wants as KsqlResource, world);
+    const difference = ksqlDiff({ ...is, health: [] }, wants, world);
     expect(difference.fields.map(({ path }) => path)).toEqual(address === stale ? [["columns"]] : []);
   });
 

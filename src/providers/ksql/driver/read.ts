@@ -31,10 +31,16 @@ function isKsql(address: Address): boolean {
 /** A server's state as live resources. */
 export function liveObjects({ sources, queries, types }: KsqlState): LiveObjects {
   const gone = new Set(sources.filter(({ partitions }) => partitions === 0).map(({ name }) => name));
+  const inserts = new Set(queries.filter(isInsert));
+  const own = new Map(
+    queries
+      .filter((it) => !inserts.has(it))
+      .flatMap((query) => madeFor(query).map((name) => [name, query] as const)),
+  );
   return new Map([
     ...[...types].map(([name, type]) => entry(liveType(name, type))),
-    ...sources.map((source) => entry(liveSource(source, ownQuery(source, queries), gone))),
-    ...queries.filter(isInsert).map((query) => entry(liveInsert(query, gone))),
+    ...sources.map((source) => entry(liveSource(source, own.get(source.name), gone))),
+    ...[...inserts].map((query) => entry(liveInsert(query, gone))),
   ]);
 }
 
@@ -46,13 +52,9 @@ function isInsert({ text }: KsqlQuery): boolean {
   return parseStatement(text).kind === "insert-select" || /^\s*INSERT\s/i.test(text);
 }
 
-/** The query of a CREATE ... AS SELECT, or of a SOURCE TABLE, which has no sink. */
-function ownQuery({ name }: KsqlSource, queries: readonly KsqlQuery[]): KsqlQuery | undefined {
-  return queries.find(
-    (query) =>
-      !isInsert(query) &&
-      (query.sinks.includes(name) || (query.sinks.length === 0 && query.sources.includes(name))),
-  );
+/** A query is its sink's: of a CREATE ... AS SELECT; the one of a SOURCE TABLE has none, and is its source's. */
+function madeFor({ sinks, sources }: KsqlQuery): readonly string[] {
+  return sinks.length > 0 ? sinks : sources;
 }
 
 function liveType(name: string, type: KsqlType): Live<KsqlSpec> {
