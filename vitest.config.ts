@@ -14,6 +14,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/real/**", "test/containers/**"],
           sequence: { groupOrder: 0 },
+          // Many run the built program, on two cores that others use too.
+          testTimeout: 30_000,
         },
       },
       {

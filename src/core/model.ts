@@ -60,6 +60,8 @@ export interface Ailment {
   /** The part that is ill, such as `["task", "0"]`; empty for the whole resource. */
   readonly path: readonly string[];
   readonly message: string;
+  /** What it is in a word, where that isn't `failed`. */
+  readonly state?: string;
 }
 
 export type Desired = ReadonlyMap<Address, Resource>;
@@ -92,9 +94,10 @@ export interface Remark {
   readonly path: readonly string[];
   /**
    * unmanaged: set on the cluster, not in the file. unverifiable: can't be compared. check: the file wants it to
-   * be true and it isn't, which no change would mend. note: worth saying.
+   * be true and it isn't, which no change would mend. fault: it doesn't work, which no change would mend either.
+   * note: worth saying.
    */
-  readonly type: "unmanaged" | "unverifiable" | "check" | "note";
+  readonly type: "unmanaged" | "unverifiable" | "check" | "fault" | "note";
   readonly message: string;
   readonly position?: Position;
 }

@@ -24,7 +24,9 @@ export function basisOf(
 
 function fingerprint(live: Live | undefined, facts: Evidence["facts"] = {}): string {
   if (live === undefined) return "absent";
-  const health = live.health.map(({ path }) => path.join("."));
+  const health = live.health.map(({ path, state }) =>
+    [...path, ...(state === undefined ? [] : [state])].join("."),
+  );
   return createHash("sha256")
     .update(stable({ spec: live.spec, health, facts }))
     .digest("hex");

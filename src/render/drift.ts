@@ -81,7 +81,11 @@ function factsOf(it: Drifted, rows: readonly Row[]): readonly Fact[] {
     case "present":
       return [{ text: "there, though it is to be removed", position }];
     case "ill":
-      return [...faultsOf(it), ...it.unmanaged.map(unmanagedFact)];
+      return [
+        ...(it.change === undefined ? [] : faultsOf(it)),
+        ...it.beyond.map(unmanagedFact),
+        ...it.unmanaged.map(unmanagedFact),
+      ];
     case "changed": {
       const desired = change !== undefined && "desired" in change ? change.desired : undefined;
       return [
@@ -90,6 +94,7 @@ function factsOf(it: Drifted, rows: readonly Row[]): readonly Fact[] {
           return { text: inBrief(row), position: desired?.locate(path) ?? position };
         }),
         ...(it.faults.length > 0 ? faultsOf(it) : []),
+        ...it.beyond.map(unmanagedFact),
         ...it.unmanaged.map(unmanagedFact),
       ];
     }
@@ -119,10 +124,10 @@ function faultsOf({ change, faults, position }: Drifted): readonly Fact[] {
   if (faults.length === 0) {
     return [{ text: manner === "" ? "not as declared" : `needs: ${printable(manner)}`, position }];
   }
-  return faults.map(({ path, message }): Fact => {
+  return faults.map(({ path, message, state = "failed" }): Fact => {
     const [first = ""] = printableLines(message.trim());
     return {
-      text: path.length === 0 ? `failed: ${first}` : `${printable(path.join(" "))} failed: ${first}`,
+      text: printable([...path, state].join(" ")) + (first === "" ? "" : `: ${first}`),
       position,
     };
   });
@@ -137,7 +142,9 @@ function outcome(plan: Plan, drift: readonly Drifted[], kinds: Kinds): string {
   if (errors === 0 && drift.length === 0) return `No drift. ${asDeclared(plan.unchanged, kinds)}`;
   const drifted = drift.length === 0 ? "" : `${counted(drift.length, "resource")} drifted. `;
   const back = drift.filter(({ change }) => change !== undefined).length;
-  const rest = "leave alone what the file doesn't name";
+  const rest = drift.some(({ beyond }) => beyond.length > 0)
+    ? "leave alone what no change mends"
+    : "leave alone what the file doesn't name";
   if (errors > 0) return `${drifted}${counted(errors, "error")}: \`kpipe apply\` would change nothing.`;
   if (back === 0) return `${drifted}\`kpipe apply\` would ${rest}.`;
   if (back < drift.length)

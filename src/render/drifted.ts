@@ -13,35 +13,44 @@ export interface Drifted {
   readonly fields: readonly FieldChange[];
   /** What is wrong with it, for which an operation is planned. */
   readonly faults: readonly Ailment[];
+  /** What is wrong with it, and no change would mend. */
+  readonly beyond: readonly Remark[];
   /** What is set on the cluster and not in the file. */
   readonly unmanaged: readonly Remark[];
 }
 
-/** What of a plan is drift, in the plan's order; of the rest only what is unmanaged. */
+/** What of a plan is drift, in the plan's order; of the rest only what is unmanaged, or beyond repair. */
 export function driftOf({ changes, remarks }: Plan): readonly Drifted[] {
-  const unmanaged = remarksByAddress(remarks.filter(({ type }) => type === "unmanaged"));
+  const left = remarksByAddress(remarks.filter(({ type }) => type === "unmanaged" || type === "fault"));
   const changed = new Set(changes.map(({ address }) => address));
   return [
-    ...changes.map((change) => drifted(change, unmanaged.get(change.address) ?? [])),
-    ...[...unmanaged]
+    ...changes.map((change) => drifted(change, left.get(change.address) ?? [])),
+    ...[...left]
       .filter(([address]) => !changed.has(address))
-      .map(
-        ([address, list]): Drifted => ({
-          address,
-          type: "changed",
-          position: list.find((it) => it.position)?.position,
-          change: undefined,
-          fields: [],
-          faults: [],
-          unmanaged: list,
-        }),
-      ),
+      .map(([address, list]) => leftAlone(address, list)),
   ];
 }
 
-function drifted(change: Change, unmanaged: readonly Remark[]): Drifted {
+/** What no change would put back. */
+function leftAlone(address: Address, list: readonly Remark[]): Drifted {
+  const beyond = list.filter(({ type }) => type === "fault");
+  return {
+    address,
+    type: beyond.length > 0 ? "ill" : "changed",
+    position: list.find((it) => it.position)?.position,
+    change: undefined,
+    fields: [],
+    faults: [],
+    beyond,
+    unmanaged: list.filter(({ type }) => type === "unmanaged"),
+  };
+}
+
+function drifted(change: Change, list: readonly Remark[]): Drifted {
   const { address, position } = change;
-  const base = { address, position, change, fields: [], faults: [], unmanaged };
+  const unmanaged = list.filter(({ type }) => type === "unmanaged");
+  const beyond = list.filter(({ type }) => type === "fault");
+  const base = { address, position, change, fields: [], faults: [], beyond, unmanaged };
   switch (change.action) {
     case "create":
       return { ...base, type: "missing" };

@@ -96,28 +96,32 @@ function operations(
     return isPaused ? { fields: [resumed], remarks: [], manner: resume } : { fields: [], remarks: [] };
   }
   const type = ailmentType(ill);
-  if (type === "topic gone") return { fields: [], remarks: [remark(desired, "check", ill.message)] };
+  if (type === "without its topic") return { fields: [], remarks: [remark(desired, "fault", wordsOf(ill))] };
   if (restartWay.way === "in-place" || restartWay.way === "unknown") {
-    const field: FieldChange = { path: ["query"], before: type, after: "running", effect: "operate" };
+    const field: FieldChange = { path: ill.path, before: type, after: "running", effect: "operate" };
     return { fields: [field], remarks: [], manner: restart };
   }
   if (desired.policy.upgrade === "replace") {
-    const fields = replaces([{ ...bare, path: ["query"] }], `${ill.message}; ${restartWay.reason}`);
+    const fields = replaces([{ ...bare, path: ["query"] }], `${wordsOf(ill)}; ${restartWay.reason}`);
     return { fields, remarks: [], manner: mannerOfReplace(desired) };
   }
-  const message = `${ill.message}; it can't be started again in place: ${restartWay.reason}`;
-  return { fields: [], remarks: [remark(desired, "check", message)] };
+  const message = `${wordsOf(ill)}; it can't be started again in place: ${restartWay.reason}`;
+  return { fields: [], remarks: [remark(desired, "fault", message)] };
 }
 
 /** A declared topic that is gone is made again by the plan, and its stream is well again. */
 function comesBack(ill: Ailment, { spec: { topic } }: KsqlResource, { desired }: World): boolean {
-  return ailmentType(ill) === "topic gone" && topic !== null && desired.has(addressOf("topic", topic));
+  return ailmentType(ill) === "without its topic" && topic !== null && desired.has(addressOf("topic", topic));
 }
 
 function remark(
   { address, position }: KsqlResource,
-  type: "unverifiable" | "check",
+  type: "unverifiable" | "fault",
   message: string,
 ): Remark {
   return { address, path: [], type, message, position };
+}
+
+function wordsOf({ path, state, message }: Ailment): string {
+  return `${[...path, state].join(" ")}: ${message}`;
 }

@@ -65,14 +65,14 @@ export function driftJson(plan: Plan): string {
 const actions = { changed: ["update"], ill: ["update"], missing: ["delete"], present: ["create"] } as const;
 
 function driftDocument(it: Drifted, isApplyable: boolean): DriftDocument {
-  const { address, type, change, unmanaged, position } = it;
+  const { address, type, change, unmanaged, beyond, position } = it;
   return {
     ...nameDocument(address),
     drift: type,
     change: change === undefined ? { actions: actions[type] } : turned(actions[type], specsOf(change)),
     fields: change && "fields" in change ? change.fields.map((of) => fieldDocument(of, change.desired)) : [],
     unmanaged: unmanaged.map(({ path, message }) => ({ path, message })),
-    health: change && "live" in change ? change.live.health.map(healthDocument) : [],
+    health: [...(change && "live" in change ? change.live.health : []), ...beyond].map(healthDocument),
     reverted: change !== undefined && isApplyable,
     ...(position && { position: positionDocument(position) }),
   };

@@ -119,7 +119,7 @@ export const unverifiable = object("What can't be compared.", { address, path, m
 
 export const remark = object(
   "Something that is true of a resource and is not a change.",
-  { address, path, type: oneOf("unmanaged", "check", "note"), message: text },
+  { address, path, type: oneOf("unmanaged", "check", "fault", "note"), message: text },
   { position },
 );
 

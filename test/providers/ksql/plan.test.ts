@@ -321,7 +321,7 @@ describe("what has drifted", () => {
     await cluster.clients.kafka.deleteTopics(["purchases"]);
     expect(await cluster.plan(`ksql:\n${purchases()}${high(1)}`)).toMatchObject({
       changes: [],
-      remarks: ["check stream/PURCHASES: topic/purchases is gone"],
+      remarks: ["fault stream/PURCHASES: without its topic: topic/purchases is gone"],
     });
   });
 
@@ -330,6 +330,50 @@ describe("what has drifted", () => {
     expect((await cluster.plan(file)).changes).toEqual(["! stream/HIGH  restart its query"]);
     await cluster.apply(file);
     expect((await cluster.plan(file)).changes).toEqual([]);
+  });
+
+  test("a query that failed is started again in place where ksqlDB can do that, and said where it can't", async () => {
+    const text = (name: string) =>
+      `CREATE STREAM ${name} WITH (KAFKA_TOPIC='${name}') AS SELECT * FROM P P EMIT CHANGES;`;
+    const source = (name: string, statement: string) => ({
+      type: "stream" as const,
+      topic: name,
+      keyFormat: "KAFKA",
+      valueFormat: "JSON",
+      fields: [{ name: "V", type: "INTEGER" }],
+      statement,
+    });
+    const errors = [{ timestamp: 1, message: "no space left on device", type: "SYSTEM" }];
+    const topic = { partitions: [{ replicas: [1] }] };
+    const broken = onRecording({
+      kafka: { topics: { P: topic, Q: topic } },
+      ksql: {
+        sources: {
+          P: source(
+            "P",
+            "CREATE STREAM P (V INTEGER) WITH (KAFKA_TOPIC='P', KEY_FORMAT='KAFKA', VALUE_FORMAT='JSON');",
+          ),
+          Q: { ...source("Q", text("Q")), from: ["P"] },
+        },
+        queries: {
+          CSAS_Q_1: { text: text("Q"), sources: ["P"], sinks: ["Q"], state: "error", errors },
+          COPY: {
+            text: "INSERT INTO q SELECT * FROM p;",
+            sources: ["P"],
+            sinks: ["Q"],
+            state: "error",
+            errors,
+          },
+        },
+      },
+    });
+    const declared = `ksql:\n${sql("q", "CREATE STREAM q AS SELECT * FROM p;")}${sql("copy", "INSERT INTO q SELECT * FROM p;")}`;
+    expect(await broken.plan(declared)).toMatchObject({
+      changes: ["! stream/Q  restart its query"],
+      remarks: [
+        "fault query/COPY: query failing: COPY: no space left on device; it can't be started again in place: ksqlDB terminates an INSERT query and starts a new one, and has no other way to change it",
+      ],
+    });
   });
 
   test("columns that a source gained are missing in a SELECT * made before", async () => {

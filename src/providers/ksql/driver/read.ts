@@ -84,7 +84,7 @@ function liveSource(
       ...(gone.has(name) ? [topicGone(topic, isCreatedAs)] : []),
       ...(query === undefined
         ? isCreatedAs
-          ? [ailment("terminated", "its query was terminated")]
+          ? [ailment("terminated", "nothing runs that writes into it")]
           : []
         : queryAilments(query, gone)),
     ],
@@ -111,24 +111,24 @@ function liveInsert(query: KsqlQuery, gone: ReadonlySet<string>): Live<KsqlSpec>
 }
 
 function topicGone(topic: string, isSink: boolean): Ailment {
-  return ailment(isSink ? "sink gone" : "topic gone", `topic/${topic} is gone`);
+  return ailment(isSink ? "without its sink" : "without its topic", `topic/${topic} is gone`);
 }
 
 /** Errors of a query that runs are of the past, unless a topic that it needs is gone: it never says so itself. */
 function queryAilments(query: KsqlQuery, gone: ReadonlySet<string>): readonly Ailment[] {
   const { id, state, errors, sources } = query;
   const [newest] = errors;
-  const why = newest === undefined ? "" : `: ${newest.message}`;
+  const message = newest === undefined ? id : `${id}: ${newest.message}`;
   switch (state) {
     case "paused":
-      return [ailment("paused", `query ${id} is paused`)];
+      return [ailment("paused", id)];
     case "error":
-      return [ailment("failing", `query ${id} has failed${why}`)];
+      return [ailment("failing", message)];
     case "unresponsive":
-      return [ailment("failing", `query ${id} doesn't respond${why}`)];
+      return [ailment("failing", `${message} (it does not respond)`)];
     case "running":
       return newest !== undefined && sources.some((source) => gone.has(source))
-        ? [ailment("topic gone", `query ${id} fails${why}`)]
+        ? [ailment("without its topic", message)]
         : [];
   }
 }
