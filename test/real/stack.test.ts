@@ -79,7 +79,13 @@ describe.each(["4.3.1", "3.9.2"] as const)("a broker of Kafka %s", (version) => 
   test("accepts and stays silent while it is paused", async () => {
     kafka.pause(0);
     expect(await accepts(first(kafka))).toBe(true);
-    await expect(topicsOf(first(kafka))).rejects.toThrow();
+    // A process that is told to stop may still answer once.
+    const silent = () =>
+      topicsOf(first(kafka)).then(
+        () => false,
+        () => true,
+      );
+    await expect.poll(silent, { timeout: 60_000 }).toBe(true);
     kafka.resume(0);
     await expect.poll(() => topicsOf(first(kafka)), { timeout: 60_000 }).toEqual(["kept"]);
   });
