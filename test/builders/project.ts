@@ -16,10 +16,13 @@ export interface Ran {
 export interface Project {
   readonly dir: string;
   write(file: string, text: string): Promise<void>;
-  /** Runs `kpipe ...args` without a terminal. `interruptOn`: sends SIGINT when stdout or stderr first has the text. */
+  /**
+   * Runs `kpipe ...args` without a terminal. `interruptOn`, `killOn`: sends SIGINT or SIGKILL when stdout or stderr
+   * first has the text.
+   */
   kpipe(
     args: string,
-    over?: { environment?: Readonly<Record<string, string>>; interruptOn?: string },
+    over?: { environment?: Readonly<Record<string, string>>; interruptOn?: string; killOn?: string },
   ): Promise<Ran>;
   remove(): Promise<void>;
 }
@@ -32,7 +35,7 @@ export async function project(files: Readonly<Record<string, string>> = {}): Pro
       await mkdir(dirname(join(dir, file)), { recursive: true });
       await writeFile(join(dir, file), text);
     },
-    kpipe: (args, { environment = {}, interruptOn } = {}) => {
+    kpipe: (args, { environment = {}, interruptOn, killOn } = {}) => {
       const child = spawn(process.execPath, [binary, ...args.split(" ").filter((word) => word !== "")], {
         cwd: dir,
         env: { PATH: process.env.PATH ?? "", HOME: dir, ...environment },
@@ -42,9 +45,10 @@ export async function project(files: Readonly<Record<string, string>> = {}): Pro
       let stderr = "";
       let interrupted = false;
       const heard = () => {
-        if (interrupted || interruptOn === undefined || !(stdout + stderr).includes(interruptOn)) return;
+        const said = (text: string | undefined) => text !== undefined && (stdout + stderr).includes(text);
+        if (said(killOn)) child.kill("SIGKILL");
         // Once: a second Ctrl-C ends kpipe at once, whatever it is doing.
-        interrupted = child.kill("SIGINT");
+        if (!interrupted && said(interruptOn)) interrupted = child.kill("SIGINT");
       };
       child.stdout.setEncoding("utf8").on("data", (text: string) => {
         stdout += text;

@@ -56,6 +56,9 @@ function reasonOf(code: string, text: string, { url, server, timeoutMs }: Omit<W
       if (text.includes("maxContentLength")) {
         return { code: "KP3027", message: `the answer of ${host} is too large for a ${server}` };
       }
+      if (text.includes("aborted")) {
+        return { code: "KP3025", message: `${host} closed the connection in the middle of its answer` };
+      }
       break;
     case "EPROTO":
       return {

@@ -6,7 +6,7 @@ import { KpipeError } from "../../../src/core/errors.ts";
 import { type KafkaCluster, startKafka } from "../../../stack/cluster.ts";
 import { freePorts } from "../../../stack/ports.ts";
 import { position } from "./on-brokers.ts";
-import { type LossyProxy, startProxy } from "./proxy.ts";
+import { type FaultyProxy, startProxy } from "./proxy.ts";
 
 const topic = (name: string, partitions = 2): NewTopic => ({
   name,
@@ -17,12 +17,12 @@ const topic = (name: string, partitions = 2): NewTopic => ({
 const plain = (results: Results) => Object.fromEntries(results);
 const ok = { ok: true };
 
-let proxy: LossyProxy;
+let proxy: FaultyProxy;
 let cluster: KafkaCluster;
 const open: KafkaPort[] = [];
 beforeAll(async () => {
   const [port = 0] = await freePorts(1);
-  proxy = await startProxy(port);
+  proxy = await startProxy(port, "kpipe-test");
   // Clients that came through the proxy are sent to it again.
   cluster = await startKafka({
     ports: [port],
@@ -71,17 +71,17 @@ describe("an answer that is lost after the broker did the work is found out", ()
     ["DeleteTopics", 20, (kafka) => kafka.deleteTopics(["lost"])],
   ])("%s", async (_, api, change) => {
     const kafka = port();
-    const before = proxy.lost();
-    proxy.loseAnswerTo(api);
+    const before = proxy.spoiled();
+    proxy.spoil(api, "lose");
     const results = await change(kafka);
     expect([...results.values()]).toEqual([ok]);
-    expect(proxy.lost()).toBe(before + 1);
+    expect(proxy.spoiled()).toBe(before + 1);
   });
 
   test("Metadata", async () => {
     const kafka = port();
     await kafka.cluster();
-    proxy.loseAnswerTo(3);
+    proxy.spoil(3, "lose");
     expect((await kafka.topics()).map(({ name }) => name)).not.toContain("lost");
   });
 });

@@ -72,13 +72,18 @@ export function connectorOf(name: string, info: unknown, status: unknown): LiveC
 export function statusOf(info: unknown, status: unknown): ConnectorStatus {
   const { tasks: configured, type } = object(info);
   const { connector, tasks, type: said } = object(status);
-  const told = new Map(list(tasks).map((it) => [Number(object(it).id), partOf(object(it))]));
-  const numbers = new Set([...list(configured).map((it) => Number(object(it).task)), ...told.keys()]);
+  const told = new Map(list(tasks).map((it) => [numberOf(object(it).id), partOf(object(it))]));
+  const numbers = new Set([...list(configured).map((it) => numberOf(object(it).task)), ...told.keys()]);
   return {
     type: said === undefined || said === "unknown" ? typeOf(type) : typeOf(said),
     connector: partOf(object(connector)),
     tasks: [...numbers].toSorted((a, b) => a - b).map((number) => told.get(number) ?? partOf({})),
   };
+}
+
+/** A task's number, which some forks tell as text. */
+function numberOf(value: unknown): number {
+  return typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
 }
 
 function partOf({ state, worker_id: worker, trace }: Json): PartStatus {

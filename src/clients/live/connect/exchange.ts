@@ -43,7 +43,8 @@ export function exchange(client: RestClient, position: Position, { patienceMs, c
         } else if (answer !== undefined && (late || !isBusy(answer))) {
           return answer;
         } else {
-          const recovered = await recover?.();
+          // A conflict says that nothing was done; any other answer, or none, leaves it open.
+          const recovered = answer?.status === 409 ? undefined : await recover?.();
           if (recovered !== undefined) return recovered;
         }
         await clock.sleep(wait);

@@ -9,7 +9,7 @@ import type {
   LiveConnector,
 } from "../../connect.ts";
 import { type Clock, systemClock } from "../clock.ts";
-import { type RestAnswer, restClient } from "../rest.ts";
+import { type RestAnswer, type RestRequest, restClient } from "../rest.ts";
 import {
   connectorOf,
   connectorsOf,
@@ -22,7 +22,7 @@ import {
   workerOf,
 } from "./answers.ts";
 import { exchange, expectOk, isBusy } from "./exchange.ts";
-import { holds, OK, resultOf, type Sent, sentOf } from "./sent.ts";
+import { holds, holdsOnly, OK, resultOf, type Sent, sentOf } from "./sent.ts";
 import { settle } from "./settle.ts";
 
 export interface ConnectOptions {
@@ -59,10 +59,9 @@ export function connectCluster(connection: RestConnection, options: ConnectOptio
     );
   };
 
-  const put = async (path: string, sent?: Sent): Promise<ConnectResult> => {
-    const body = sent && { body: sent.body };
-    return resultOf(await send({ method: "PUT", path, timeoutMs: slow, ...body }), sent?.secrets ?? []);
-  };
+  /** `isDone`: looked at where the answer got lost, so that work that was done isn't called a failure. */
+  const change = (request: RestRequest, isDone: () => Promise<boolean>) =>
+    send({ ...request, timeoutMs: slow }, async () => ((await isDone()) ? DONE : undefined));
 
   const readConnector = async (name: string): Promise<LiveConnector | undefined> => {
     const info = await getUnlessMissing(at(name), `connector ${name}`);
@@ -70,14 +69,17 @@ export function connectCluster(connection: RestConnection, options: ConnectOptio
     return connectorOf(name, info, await getUnlessMissing(at(name, "/status"), `the status of ${name}`));
   };
 
-  const setState = (name: string, state: ConnectorState) => put(at(name, VERBS[state]));
+  const setState = async (name: string, state: ConnectorState) => {
+    const isDone = async () => (await readConnector(name))?.status.connector.state === state;
+    return resultOf(await change({ method: "PUT", path: at(name, VERBS[state]) }, isDone), []);
+  };
 
   const create = async (name: string, sent: Sent, state: ConnectorState): Promise<ConnectResult> => {
-    const post = (body: unknown) =>
-      send({ method: "POST", path: "/connectors", body, timeoutMs: slow }, async () => {
-        const live = await readConnector(name);
-        return live !== undefined && holds(live, sent) ? CREATED : undefined;
-      });
+    const isDone = async () => {
+      const live = await readConnector(name);
+      return live !== undefined && holds(live, sent);
+    };
+    const post = (body: unknown) => change({ method: "POST", path: "/connectors", body }, isDone);
     const plain = { name, config: sent.body };
     if (state === "running") return resultOf(await post(plain), sent.secrets);
     const answer = await post({ ...plain, initial_state: state.toUpperCase() });
@@ -125,14 +127,23 @@ export function connectCluster(connection: RestConnection, options: ConnectOptio
       };
     },
     create: async (name, config, state) => create(name, sentOf(config), state),
-    putConfig: async (name, config) => put(at(name, "/config"), sentOf(config)),
+    async putConfig(name, config) {
+      const sent = sentOf(config);
+      const isDone = async () => {
+        const live = await readConnector(name);
+        return live !== undefined && holdsOnly(live, sent);
+      };
+      const request: RestRequest = { method: "PUT", path: at(name, "/config"), body: sent.body };
+      return resultOf(await change(request, isDone), sent.secrets);
+    },
     setState,
     async restartFailed(name) {
       const path = at(name, "/restart?includeTasks=true&onlyFailed=true");
       return resultOf(await send({ method: "POST", path, timeoutMs: slow }), []);
     },
     async delete(name) {
-      const result = resultOf(await send({ method: "DELETE", path: at(name), timeoutMs: slow }), []);
+      const isDone = async () => (await readConnector(name)) === undefined;
+      const result = resultOf(await change({ method: "DELETE", path: at(name) }, isDone), []);
       return !result.ok && result.failure.reason === "missing" ? OK : result;
     },
     settle(name, state, signal) {
@@ -146,8 +157,8 @@ export function connectCluster(connection: RestConnection, options: ConnectOptio
   };
 }
 
-/** What a created connector was answered with, as far as anybody looks. */
-const CREATED: RestAnswer = { status: 201, text: "{}", json: {} };
+/** What a write that was done was answered with, as far as anybody looks. */
+const DONE: RestAnswer = { status: 200, text: "{}", json: {} };
 const VERBS = { running: "/resume", paused: "/pause", stopped: "/stop" } as const;
 
 function at(name: string, rest = ""): string {

@@ -33,6 +33,12 @@ export function holds({ config }: LiveConnector, { body }: Sent): boolean {
   return Object.entries(body).every(([key, value]) => config.get(key) === value);
 }
 
+/** Whether a live connector has what was sent and nothing else; `name` and `__internal.*` are the worker's. */
+export function holdsOnly(live: LiveConnector, sent: Sent): boolean {
+  const keys = [...live.config.keys()].filter((key) => key !== "name" && !key.startsWith("__internal."));
+  return holds(live, sent) && keys.every((key) => Object.hasOwn(sent.body, key));
+}
+
 /** What became of a write. Errors quote the config that they are about, so they are scrubbed: before they are cut, too. */
 export function resultOf({ status, json, text }: RestAnswer, secrets: readonly Secret[]): ConnectResult {
   if (status >= 200 && status < 300) return OK;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { ConnectorStatus, ConnectPort } from "../../../../src/clients/connect.ts";
+import type { ConnectorStatus, ConnectPort, ConnectResult } from "../../../../src/clients/connect.ts";
 import { connectCluster } from "../../../../src/clients/live/connect/index.ts";
 import { Secret } from "../../../../src/core/secret.ts";
 import { stepClock } from "../../../replay/clock.ts";
@@ -415,6 +415,43 @@ describe("a create whose answer got lost", () => {
     await port.worker();
     const other = new Map([["mode", "bulk"]]);
     expect(await port.create("pg-source", other, "running")).toMatchObject({ failure: { reason: "exists" } });
+  });
+});
+
+describe("a change whose answer got lost counts as done if the worker has it", () => {
+  const root = transcript("connect/001-root");
+  const get = transcript("connect/016-connector-get");
+  const running = transcript("connect/020-status-running");
+  const missing = answer("GET", "/connectors/pg-source", 404, { message: "Connector pg-source not found" });
+  const held = new Map(Object.entries((get.body as { config: Record<string, string> }).config));
+  const base = "/connectors/pg-source";
+
+  test.each<
+    [
+      what: string,
+      method: string,
+      path: string,
+      there: readonly Exchange[],
+      change: (port: ConnectPort) => Promise<ConnectResult>,
+    ]
+  >([
+    ["a config", "PUT", `${base}/config`, [get, running], (port) => port.putConfig("pg-source", held)],
+    ["a state", "PUT", `${base}/resume`, [get, running], (port) => port.setState("pg-source", "running")],
+    ["a delete", "DELETE", base, [missing], (port) => port.delete("pg-source")],
+  ])("%s", async (_what, method, path, there, change) => {
+    const { port, server } = await against([root, dropped(method, path), ...there]);
+    await port.worker();
+    expect(await change(port)).toEqual({ ok: true });
+    expect(asked(server).filter((it) => it === `${method} ${path}`)).toHaveLength(1);
+  });
+
+  test("a config that has a key too many is sent again", async () => {
+    const fewer = new Map([...held].filter(([key]) => key !== "mode"));
+    const sent = answer("PUT", `${base}/config`, 200, {});
+    const { port, server } = await against([root, dropped("PUT", `${base}/config`), sent, get, running]);
+    await port.worker();
+    expect(await port.putConfig("pg-source", fewer)).toEqual({ ok: true });
+    expect(asked(server).filter((it) => it === `PUT ${base}/config`)).toHaveLength(2);
   });
 });
 
