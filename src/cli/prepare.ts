@@ -111,7 +111,9 @@ async function check({ changes, lineage }: Draft, world: World, cluster: Cluster
   const asked = [...cluster.byDriver(changes)];
   const kept = new Set(changes.filter(({ action }) => action !== "delete").map(({ address }) => address));
   const made = (address: Address) =>
-    kept.has(address) || lineage.ownersOf(address).some((owner) => kept.has(owner));
+    // What is there already its owner leaves as it is: a connector adds no partitions.
+    kept.has(address) ||
+    (!world.actual.has(address) && lineage.ownersOf(address).some((owner) => kept.has(owner)));
   const verdicts = await Promise.all(asked.map(([driver, batch]) => driver.check(batch, world, made)));
   return {
     diagnostics: verdicts.flatMap(({ diagnostics }) => diagnostics),

@@ -13,7 +13,7 @@ export interface Lineage {
   desired(address: Address): Links;
   /** Links of an address as the cluster has it. */
   actual(address: Address): Links;
-  /** The live or declared resources that make this one for themselves, such as the stream of a sink topic. */
+  /** The live or declared resources that make this one for themselves, such as the stream of a sink topic; sorted. */
   ownersOf(address: Address): readonly Address[];
   /** Live resources that read an address, in order. */
   readersOf(address: Address): readonly Address[];
@@ -41,7 +41,8 @@ export function lineageOf(world: World, kinds: Kinds): Lineage {
     actual: (address) => actual.get(address) ?? NONE,
     ownersOf: (address) => {
       const byGlob = globs.filter(({ glob }) => matches(glob, address));
-      return [...new Set([...(owners.get(address) ?? []), ...byGlob].map(({ owner }) => owner))];
+      const all = [...(owners.get(address) ?? []), ...byGlob].map(({ owner }) => owner);
+      return [...new Set(all)].toSorted();
     },
     readersOf: (address) => (readers.get(address) ?? []).map(({ reader }) => reader).toSorted(),
   };
