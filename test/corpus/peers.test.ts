@@ -100,9 +100,28 @@ const peers: Index = {
       "what-is-removed-already-is-no-change",
     ],
   },
-  "ksqlDB text: compared as parsed statements": { cases: [] },
-  "ksqlDB upgrade: in place, replace or refused is in the plan": { cases: [] },
-  "ksqlDB order: one graph over all kinds, reversed for deletes": { cases: [] },
+  "ksqlDB text: compared as parsed statements": {
+    cases: [
+      "statements-that-ksqldb-rewrote-are-as-declared",
+      "a-statement-that-is-not-understood-is-unverifiable",
+    ],
+  },
+  "ksqlDB upgrade: in place, replace or refused is in the plan": {
+    cases: [
+      "another-threshold-is-changed-in-place",
+      "a-new-having-is-refused-with-the-reason",
+      "a-new-having-is-replaced-where-the-file-says-so",
+      "a-source-that-others-hold-is-not-replaced",
+      "a-column-that-ksqldb-refuses-is-told-at-its-place",
+    ],
+  },
+  "ksqlDB order: one graph over all kinds, reversed for deletes": {
+    cases: [
+      "a-stream-and-its-filter-are-created-after-their-topic",
+      "a-replaced-source-takes-what-was-made-from-it",
+      "removed-streams-are-dropped-readers-first",
+    ],
+  },
   "exit codes: changes and errors are apart": {
     cases: [
       "as-declared",
@@ -236,12 +255,7 @@ const design: Index = {
 };
 
 /** Rows that have no case yet. A row that gets one leaves this list. */
-const open = [
-  "ksqlDB text: compared as parsed statements",
-  "ksqlDB upgrade: in place, replace or refused is in the plan",
-  "ksqlDB order: one graph over all kinds, reversed for deletes",
-  "conflict: update, marked",
-];
+const open = ["conflict: update, marked"];
 
 const rows = [peers, drift, design].flatMap((index) => Object.entries(index));
 

@@ -6,11 +6,21 @@ import { parseRecording } from "../../src/clients/recorded/parse.ts";
 export function touched(before: string, after: string): readonly string[] {
   if (before === after) return [];
   const [one, other] = [resources(before), resources(after)];
+  const sinks = sinksOf(after);
   const gone = [...one.keys()].filter((address) => !other.has(address));
   return [...new Set([...one.keys(), ...other.keys()])].filter((address) => {
     const [was, is] = [one.get(address), other.get(address)];
+    if (was === undefined && sinks.has(address)) return false;
     return !isDeepStrictEqual(withoutCommitsOn(gone, was), withoutCommitsOn(gone, is));
   });
+}
+
+/** Topics that ksqlDB makes for what it creates. */
+function sinksOf(text: string): ReadonlySet<string> {
+  const sources = Object.values(parseRecording(text, "cluster.json").ksql?.sources ?? {});
+  return new Set(
+    sources.filter(({ statement }) => / AS SELECT/.test(statement)).map(({ topic }) => `topic/${topic}`),
+  );
 }
 
 function resources(text: string): ReadonlyMap<string, unknown> {
@@ -21,8 +31,9 @@ function resources(text: string): ReadonlyMap<string, unknown> {
     ...named("topic", kafka.topics),
     ...groups(kafka),
     ...Object.values(connect).flatMap(({ connectors }) => named("connector", connectors)),
-    ...named("ksql", ksql?.sources),
-    ...named("query", ksql?.queries),
+    ...Object.entries(ksql?.sources ?? {}).map(([name, it]) => [`${it.type}/${name}`, it] as const),
+    // The query of a CREATE ... AS belongs to what it creates, whose address stands for both.
+    ...named("query", ksql?.queries).filter(([address]) => !/^query\/C[ST]AS_/.test(address)),
   ]);
 }
 
