@@ -252,6 +252,15 @@ const design: Index = {
     ],
     tests: ["test/real/groups.test.ts"],
   },
+  "ksqlDB: queries, types and topics beside the statements": {
+    cases: [
+      "a-paused-query-is-resumed",
+      "a-declared-sink-topic-wins",
+      "a-changed-type-takes-what-uses-it",
+      "a-changed-insert-is-terminated-and-inserted-anew",
+      "a-pruned-stream-takes-its-topic-along",
+    ],
+  },
 };
 
 /** Rows that have no case yet. A row that gets one leaves this list. */
