@@ -28,7 +28,7 @@ export function ksqlDiff(live: Live<KsqlSpec>, desired: KsqlResource, world: Wor
       return different(live, desired, judgement);
     case "rebuilt": {
       const { cause } = judgement;
-      const reason = `${cause} is replaced, which it would hold up`;
+      const reason = `${cause} is replaced, and can't be while this reads or writes it`;
       const parts = judgement.parts.length > 0 ? judgement.parts : [bare];
       return { fields: replaces(parts, reason), remarks: [], manner: mannerOfReplace(desired) };
     }

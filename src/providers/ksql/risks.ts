@@ -55,8 +55,8 @@ function whatEnds(address: Change["address"], { topic, query }: KsqlSpec): strin
     default:
       if (topic === null) return "its definition goes";
       return query === null
-        ? `only its definition goes; topic/${topic} stays`
-        : `query ${query} ends; topic/${topic} stays, and gets no more records of it`;
+        ? `only its definition goes; topic/${topic} is not dropped with it`
+        : `query ${query} ends; topic/${topic} is not dropped with it, and gets no more records of it`;
   }
 }
 
