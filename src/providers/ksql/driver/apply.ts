@@ -73,6 +73,7 @@ async function make(
     const outcome = await execute(applying, step, change, wait, signal);
     if (!outcome.ok) throw new KpipeError(failure(outcome.refusal, step, change, lost, world));
     if (step.type === "away") gone.add(step.address);
+    if (step.type === "make") gone.delete(step.address);
     lost ||= step.type === "away";
     query = outcome.queryId ?? query;
   }
