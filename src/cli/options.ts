@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { parseDuration } from "../core/quantities.ts";
+import { formatDuration, parseDuration } from "../core/quantities.ts";
 import type { PlanOptions } from "../planner/draft.ts";
 
 /** What every command that reads a pipeline takes. */
@@ -70,9 +70,13 @@ function variable(text: string, previous: ReadonlyMap<string, string>): Readonly
   return new Map([...previous, [text.slice(0, at), text.slice(at + 1)]]);
 }
 
+/** A longer one overflows the 32 bits of Node's timers, which then fire at once. */
+const LONGEST_MS = 24n * 86_400_000n;
+
 function duration(text: string): number {
   const ms = parseDuration(text);
-  if (ms === undefined || Number(ms) <= 0) throw new InvalidArgumentError("Write it as 10s, 500ms or 2m.");
+  if (ms === undefined || ms <= 0n) throw new InvalidArgumentError("Write it as 10s, 500ms or 2m.");
+  if (ms > LONGEST_MS) throw new InvalidArgumentError(`At most ${formatDuration(LONGEST_MS)} can be waited.`);
   return Number(ms);
 }
 

@@ -44,6 +44,8 @@ describe("wrong usage ends with 64 and says what to write", () => {
     ["plan --prnue", /unknown option '--prnue'[\s\S]*Did you mean --prune/],
     ["plan --timeout soon", /Write it as 10s, 500ms or 2m/],
     ["plan --timeout 0s", /Write it as 10s, 500ms or 2m/],
+    ["plan --timeout 30d", /At most 24d can be waited/],
+    ["plan --wait 24d1ms", /At most 24d can be waited/],
     ["plan --var region", /Write it as name=value/],
     ["record", /required option '-o, --output <file>'/],
     ["apply", /KP6401[\s\S]*--auto-approve/],
