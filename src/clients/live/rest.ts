@@ -4,6 +4,7 @@ import axios, { AxiosError, type AxiosInstance } from "axios";
 import type { RestConnection } from "../../core/connections.ts";
 import { error, KpipeError } from "../../core/errors.ts";
 import type { Position } from "../../core/model.ts";
+import { Secret, scrub } from "../../core/secret.ts";
 import { restFailure } from "./rest-failure.ts";
 import { settingText, tlsOptions } from "./tls.ts";
 
@@ -50,6 +51,7 @@ export function restClient(connection: RestConnection, options: RestOptions): Re
   const { position } = connection;
   const baseURL = settingText(connection.url, position).replace(/\/+$/, "");
   const url = withoutCredentials(baseURL);
+  const secrets = credentialsOf(connection, baseURL);
   const tls = connection.ssl && tlsOptions(connection.ssl, position);
   const agents = {
     httpAgent: new http.Agent({ keepAlive: true }),
@@ -99,7 +101,9 @@ export function restClient(connection: RestConnection, options: RestOptions): Re
       const text = typeof answer.data === "string" ? answer.data : "";
       const refused = refusal(connection, options, url, status);
       if (refused !== undefined) throw refused;
-      return { status, text, json: parsed(text) };
+      // A proxy may repeat the request in what it refuses. Other answers hold what is compared.
+      const said = status >= 400 ? (it: string) => scrub(it, secrets) : (it: string) => it;
+      return { status, text: said(text), json: parsed(text, said) };
     },
   };
 }
@@ -116,10 +120,43 @@ function authorization({ auth, position }: RestConnection): Readonly<Record<stri
       return {};
     case "basic": {
       const pair = `${settingText(auth.username, position)}:${settingText(auth.password, position)}`;
-      return { Authorization: `Basic ${Buffer.from(pair, "utf8").toString("base64")}` };
+      return { Authorization: `Basic ${base64(pair)}` };
     }
     case "bearer":
       return { Authorization: `Bearer ${settingText(auth.token, position)}` };
+  }
+}
+
+/** What of the connection no message may repeat, in the forms in which it is sent. */
+function credentialsOf({ auth, position }: RestConnection, url: string): readonly Secret[] {
+  const { username, password } = URL.canParse(url) ? new URL(url) : { username: "", password: "" };
+  return [...(password === "" ? [] : pairForms(decoded(username), decoded(password))), ...authForms()];
+
+  function authForms(): readonly Secret[] {
+    switch (auth.type) {
+      case "none":
+        return [];
+      case "basic":
+        return pairForms(settingText(auth.username, position), settingText(auth.password, position));
+      case "bearer":
+        return [Secret.of(settingText(auth.token, position))];
+    }
+  }
+}
+
+function pairForms(username: string, password: string): readonly Secret[] {
+  return [base64(`${username}:${password}`), password].map((it) => Secret.of(it));
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, "utf8").toString("base64");
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 
@@ -163,9 +200,10 @@ export function forbidden(url: string, position: Position): KpipeError {
   );
 }
 
-function parsed(text: string): unknown {
+/** `said` is done to every string: escapes in JSON would hide a secret. */
+function parsed(text: string, said: (text: string) => string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_, it: unknown) => (typeof it === "string" ? said(it) : it));
   } catch {
     return undefined;
   }

@@ -98,6 +98,34 @@ describe("credentials", () => {
     expect(() => clientOf("http://127.0.0.1:1", { auth })).toThrow("KP3029 CONNECT_TOKEN is not set");
   });
 
+  const pair = "YXBwOnMzY3JldCI/";
+  test.each<[string, RestAuth, string]>([
+    ["a basic header", { type: "basic", username: "app", password: 's3cret"?' }, `Basic ${pair}`],
+    ["a password", { type: "basic", username: "app", password: 's3cret"?' }, 's3cret"?'],
+    ["a token", { type: "bearer", token: Secret.of("t0ken-of-a-bearer") }, "Bearer t0ken-of-a-bearer"],
+  ])("%s that a refusal repeats is hidden", async (_case, auth, said) => {
+    const header = Buffer.from('app:s3cret"?').toString("base64");
+    const message = said.replace(pair, header);
+    const { url } = await serving(answer("GET", "/", 400, { message: `bad: ${message}` }));
+    const { text, json } = await clientOf(url, { auth }).send({ method: "GET", path: "/" });
+    expect(json).toEqual({ message: expect.stringMatching(/^bad: (Basic |Bearer )?\(secret\)$/) });
+    expect(text).not.toMatch(/t0ken-of|YXBw/);
+  });
+
+  test("of the address are hidden in a page", async () => {
+    const { url } = await serving(answer("GET", "/", 400, "<p>Basic YXBwOnMzY3JldC1sb25n s3cret-long"));
+    const withUser = url.replace("//", "//app:s3cret-long@");
+    const { text } = await clientOf(withUser).send({ method: "GET", path: "/" });
+    expect(text).toBe("<p>Basic (secret) (secret)");
+  });
+
+  test("an answer that is no refusal is as it came: its values are compared", async () => {
+    const auth: RestAuth = { type: "bearer", token: "t0ken-of-a-bearer" };
+    const { url } = await serving(answer("GET", "/", 200, { key: "t0ken-of-a-bearer" }));
+    const { json } = await clientOf(url, { auth }).send({ method: "GET", path: "/" });
+    expect(json).toEqual({ key: "t0ken-of-a-bearer" });
+  });
+
   test("are never followed to another address", async () => {
     const { url } = await serving(answer("GET", "/", 307, {}));
     const { diagnostics } = await failureOf(clientOf(url).send({ method: "GET", path: "/" }));
