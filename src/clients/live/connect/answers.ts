@@ -1,3 +1,4 @@
+import { type Secret, scrub } from "../../../core/secret.ts";
 import type {
   ConfigDefinition,
   ConfigKeyType,
@@ -118,10 +119,17 @@ export function validationOf(answer: unknown): Validation {
   return { errors: errors.filter(({ messages }) => messages.length > 0) };
 }
 
-/** The `message` of an error answer; the start of its text where there is none. */
-export function messageOf(json: unknown, body: string): string {
+const LONGEST_MESSAGE = 2_000;
+
+/**
+ * The `message` of an error answer; the start of its text where there is none. Without the secrets: what is
+ * cut may end within one, which would not be found in it any more.
+ */
+export function messageOf(json: unknown, body: string, secrets: readonly Secret[] = []): string {
   const { message } = object(json);
-  return typeof message === "string" ? plain(message) : body.slice(0, 200);
+  if (typeof message !== "string") return scrub(body, secrets).slice(0, 200);
+  const words = plain(scrub(message, secrets));
+  return words.length > LONGEST_MESSAGE ? `${words.slice(0, LONGEST_MESSAGE)}...` : words;
 }
 
 /** Without the names of exceptions in front, and the list of plugins that an unknown class draws. */

@@ -116,7 +116,7 @@ export function connectCluster(connection: RestConnection, options: ConnectOptio
       const { status, json, text } = answer;
       if (status !== 200) {
         if (isBusy(answer)) expectOk(answer, client, position, "whether a configuration is valid");
-        return { errors: [], refusal: scrub(messageOf(json, scrub(text, secrets)), secrets) };
+        return { errors: [], refusal: messageOf(json, text, secrets) };
       }
       const { errors } = validationOf(json);
       return {

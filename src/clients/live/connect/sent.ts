@@ -1,5 +1,5 @@
 import { error, KpipeError } from "../../../core/errors.ts";
-import { Secret, scrub } from "../../../core/secret.ts";
+import { Secret } from "../../../core/secret.ts";
 import type { ConnectFailure, ConnectResult, LiveConnector, WrittenConfig } from "../../connect.ts";
 import type { RestAnswer } from "../rest.ts";
 import { messageOf } from "./answers.ts";
@@ -42,7 +42,7 @@ export function holdsOnly(live: LiveConnector, sent: Sent): boolean {
 /** What became of a write. Errors quote the config that they are about, so they are scrubbed: before they are cut, too. */
 export function resultOf({ status, json, text }: RestAnswer, secrets: readonly Secret[]): ConnectResult {
   if (status >= 200 && status < 300) return OK;
-  const message = scrub(messageOf(json, scrub(text, secrets)), secrets);
+  const message = messageOf(json, text, secrets);
   switch (status) {
     case 400:
       return failure("invalid", message);
