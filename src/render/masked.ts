@@ -1,12 +1,13 @@
-/** A key whose value is likely secret, misspelt or not, and what stands between it and the value. */
-const secretKey =
-  /(?<key>["']?[\w.-]*(?:pass|pwd|secret|token|credential|jaas|(?:api|private|access|shared|account)[._-]?key)[\w.-]*["']?\s*:(?:\s+|$))(?<value>.*)$/i;
+import { passwordsIn } from "../core/url-passwords.ts";
 
-const credentials = [
-  /\/\/[^\s/@:]*:([^\s@]+)@/g,
-  /:thin:[^\s/@:]+\/([^\s@]+)@/g,
-  /[?&;][\w.-]*(?:password|passwd|pwd|secret|token)=([^&;\s"']+)/gi,
-];
+/** A key, and what stands between it and the value. */
+const anyKey = /(?<![\w.-])["']?[\w.-]+["']?\s*:(?:\s+|$)/g;
+
+/** A key whose value is likely secret, misspelt or not. */
+const secretKey = /pass|pwd|secret|token|credential|jaas|(?:api|private|access|shared|account)[._-]?key/i;
+
+/** Nobody reads an excerpt of a longer line, and what follows must not meet one. */
+const LONGEST = 10_000;
 
 const reference = /^(["']?)\$\{[^{}]*\}\1(?=\s|,|\}|$)/;
 
@@ -28,10 +29,11 @@ export function masked(lines: readonly string[]): readonly string[] {
 }
 
 function maskedLine(line: string): { readonly text: string; readonly open: boolean } {
-  const found = secretKey.exec(line);
-  const value = found?.groups?.value ?? "";
-  if (found === null) return { text: withoutCredentials(line), open: false };
-  const start = line.slice(0, line.length - value.length);
+  if (line.length > LONGEST) return { text: stars(line), open: false };
+  const found = [...line.matchAll(anyKey)].find(([key]) => secretKey.test(key));
+  if (found === undefined) return { text: withoutCredentials(line), open: false };
+  const start = line.slice(0, found.index + found[0].length);
+  const value = line.slice(start.length);
   // A map or nothing: its own keys say what is secret in it.
   const isMap = value === "" || (/token["']?\s*:\s*$/i.test(start) && value.startsWith("{"));
   const length = isMap ? 0 : secretLength(value, line.slice(0, found.index).includes("{"));
@@ -49,8 +51,8 @@ function secretLength(value: string, inMap: boolean): number {
 }
 
 function withoutCredentials(text: string): string {
-  return credentials.reduce(
-    (rest, pattern) => rest.replace(pattern, (whole, part: string) => whole.replace(part, stars(part))),
+  return passwordsIn(text, "quoted").reduce(
+    (rest, { part, at }) => rest.slice(0, at) + stars(part) + rest.slice(at + part.length),
     text,
   );
 }

@@ -1,4 +1,5 @@
 import { Secret } from "../../core/secret.ts";
+import { passwordsIn } from "../../core/url-passwords.ts";
 import type { ConfigDefinition } from "../connect.ts";
 
 /** What stands in a recording for a value that it must not hold. */
@@ -12,11 +13,10 @@ const secretKey =
 const doubtfulKey = /pwd$|[._-]key$|password|secret|token/i;
 
 /** All of the value is a reference that a config provider of the worker resolves: `${file:/run/secrets:key}`. */
-const reference = /^\$\{[^${}]+:[^{}]*\}$/;
+const reference = /^\$\{[^${}:]+:[^{}]*\}$/;
 
-/** `//user:password@`, and a password among the parameters of a URL or connection string. */
-const credentials =
-  /\/\/[^\s/@]+@|:thin:[^\s/@:]+\/[^\s@]+@|[?&;][\w.-]*(password|passwd|pwd|secret|token)=/i;
+/** `//user@`, and a parameter for a password, with one or without. */
+const credentials = /\/\/[^\s/@]+@|[?&;][\w.-]*(password|passwd|pwd|secret|token)=/i;
 
 type Definitions = readonly ConfigDefinition[] | undefined;
 
@@ -29,7 +29,8 @@ export function recordable(key: string, value: string | Secret, definitions: Def
 function isSecret(key: string, value: string, definitions: Definitions): boolean {
   if (value === "" || reference.test(value)) return false;
   const definition = definitions?.find(({ name }) => name === key);
-  if (definition?.type === "password" || secretKey.test(key) || credentials.test(value)) return true;
+  if (definition?.type === "password" || secretKey.test(key)) return true;
+  if (credentials.test(value) || passwordsIn(value).length > 0) return true;
   return definition === undefined && doubtfulKey.test(key);
 }
 
@@ -44,10 +45,12 @@ export function withoutSecrets(
     .reduce((rest, part) => Secret.of(part).scrubbed(rest), text);
 }
 
-/** The value, and what is secret within it if it is a URL. */
+/** The value, and what is secret within it if it is a URL, its user too. */
 function partsOf(value: string): readonly string[] {
-  const parts = value.matchAll(
-    /\/\/([^\s/@:]*):([^\s@]+?)@|[?&;][\w.-]*(?:password|passwd|pwd|secret|token)=([^&;\s]+)/gi,
+  const found = passwordsIn(value);
+  const starts = new Set(found.map(({ at }) => at));
+  const users = [...value.matchAll(/\/\/([^\s/@:]+):/g)].flatMap(({ 0: whole, 1: user = "", index }) =>
+    starts.has(index + whole.length) ? [user] : [],
   );
-  return [value, ...[...parts].flatMap((found) => found.slice(1).filter((part) => part !== undefined))];
+  return [value, ...users, ...found.map(({ part }) => part)];
 }

@@ -1,4 +1,5 @@
 import { Secret } from "../../core/secret.ts";
+import { passwordsIn } from "../../core/url-passwords.ts";
 
 /** Keys whose values are secret whatever a plugin says of their type; the last part of a key decides. */
 const secretKey =
@@ -8,7 +9,7 @@ const secretKey =
 const mask = /^([•*]{3,}|\[hidden\]|<hidden>|\*+masked\*+)$/i;
 
 /** All of the value is a reference that a config provider of the worker resolves: `${file:/run/secrets:key}`. */
-const reference = /^\$\{[^${}]+:[^{}]*\}$/;
+const reference = /^\$\{[^${}:]+:[^{}]*\}$/;
 
 /** Which keys of a class a plugin itself calls passwords. */
 export type IsPassword = (key: string) => boolean;
@@ -25,22 +26,9 @@ export function told(key: string, text: string, isPassword: IsPassword): string 
   return mask.test(text) ? Secret.unresolved([]) : guarded(key, text, isPassword);
 }
 
-const credentials = [
-  // //user:password@host, and Oracle's thin:user/password@
-  /\/\/[^\s/@:]*:(?<part>[^\s@]+?)@/g,
-  /:thin:[^\s/@:]+\/(?<part>[^\s@]+)@/g,
-  // ?password=..., ;password=..., &sslpassword=...
-  /[?&;][\w.-]*(?:password|passwd|pwd|secret|token)=(?<part>[^&;\s]+)/gi,
-];
-
 /** A URL or a connection string with its passwords hidden; the text itself if it has none. */
 function withoutCredentials(text: string): string | Secret {
-  const found = credentials.flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap(({ 0: whole, index, groups }) => {
-      const part = groups?.part ?? "";
-      return reference.test(part) ? [] : [{ part, at: index + whole.lastIndexOf(part) }];
-    }),
-  );
+  const found = passwordsIn(text).filter(({ part }) => !reference.test(part));
   if (found.length === 0) return text;
   const shown = found
     .toSorted((a, b) => b.at - a.at)
