@@ -1,9 +1,7 @@
+import { NO_REGULAR_FILE } from "../core/bounded-file.ts";
 import { type Diagnostic, error } from "../core/errors.ts";
 import type { Position } from "../core/model.ts";
-import type { Files } from "./files.ts";
-
-/** Larger files are no pipelines; parsing them would only take memory. */
-const maxBytes = 16 * 2 ** 20;
+import { type Files, maxBytes } from "./files.ts";
 
 /** Everything but tab, line feed and carriage return that YAML calls not printable (YAML 1.2.2, 5.1). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
@@ -29,7 +27,7 @@ export function readText(files: Files, file: string, naming: Naming = {}): Read 
     return { text: undefined, diagnostics: [error("KP1002", `${file} ${bytes}`, naming)] };
   }
   if (bytes.length > maxBytes) {
-    const message = `${file} has ${bytes.length} bytes, and at most ${maxBytes} are read`;
+    const message = `${file} has more than ${maxBytes} bytes`;
     return { text: undefined, diagnostics: [error("KP1005", message, { ...naming, next: undefined })] };
   }
   return decode(file, bytes);
@@ -52,6 +50,8 @@ function reason(cause: unknown): string {
       return "does not exist";
     case "EISDIR":
       return "is a directory";
+    case NO_REGULAR_FILE:
+      return "is no regular file";
     case "EACCES":
     case "EPERM":
       return "is not readable for this user";

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { SecureContextOptions } from "node:tls";
+import { NO_REGULAR_FILE, readAtMost } from "../../core/bounded-file.ts";
 import type { Setting, Tls } from "../../core/connections.ts";
 import { error, KpipeError } from "../../core/errors.ts";
 import type { Position } from "../../core/model.ts";
@@ -37,12 +37,28 @@ export function tlsOptions(
   };
 }
 
+/** All the authorities that a system trusts are a quarter of it. */
+const LARGEST_PEM = 2 ** 20;
+
 function pemText(setting: string, position: Position): string {
   if (setting.includes("-----BEGIN")) return setting;
   const file = path.resolve(path.dirname(position.file), setting);
+  const bytes = pemBytes(file, setting, position);
+  if (bytes.length <= LARGEST_PEM) return new TextDecoder().decode(bytes);
+  throw new KpipeError(
+    error("KP3028", `${setting} has more than ${LARGEST_PEM} bytes`, {
+      position,
+      next: "Name a file with certificates or a key in PEM.",
+    }),
+  );
+}
+
+function pemBytes(file: string, setting: string, position: Position): Uint8Array {
   try {
-    return readFileSync(file, "utf8");
+    return readAtMost(file, LARGEST_PEM);
   } catch (cause) {
-    throw new KpipeError(error("KP3028", `${setting} can't be read`, { position }), cause);
+    const isOther = cause instanceof Error && "code" in cause && cause.code === NO_REGULAR_FILE;
+    const message = isOther ? `${setting} is no regular file` : `${setting} can't be read`;
+    throw new KpipeError(error("KP3028", message, { position }), cause);
   }
 }

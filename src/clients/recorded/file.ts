@@ -1,11 +1,29 @@
-import { type FileHandle, open, readFile, realpath, rename, stat } from "node:fs/promises";
+import { type FileHandle, open, realpath, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { lock } from "proper-lockfile";
+import { NO_REGULAR_FILE, readAtMost } from "../../core/bounded-file.ts";
 import { error, KpipeError } from "../../core/errors.ts";
 
+/** A recording of 10,000 topics has a few million bytes. */
+const LARGEST = 256 * 2 ** 20;
+
 /** The text of a recording; throws a KpipeError if it can't be read. */
-export function readText(path: string): Promise<string> {
-  return readFile(path, "utf8").catch(unreadable(path));
+export function readText(path: string): string {
+  const bytes = bytesOf(path);
+  if (bytes.length <= LARGEST) return new TextDecoder().decode(bytes);
+  throw new KpipeError(
+    error("KP6004", `${path} has more than ${LARGEST} bytes`, {
+      next: "Name a file that `kpipe record -o FILE` wrote.",
+    }),
+  );
+}
+
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readAtMost(path, LARGEST);
+  } catch (cause) {
+    return unreadable(path)(cause);
+  }
 }
 
 /**
@@ -23,12 +41,16 @@ function unreadable(path: string): (cause: unknown) => never {
     throw new KpipeError(
       error(
         "KP6004",
-        missing ? `there is no ${path}` : `${path} can't be read: ${codeOf(cause)}`,
+        missing ? `there is no ${path}` : `${path} ${whyUnreadable(codeOf(cause))}`,
         missing ? { next: "Check the path, or record a cluster with `kpipe record -o FILE`." } : {},
       ),
       cause,
     );
   };
+}
+
+function whyUnreadable(code: string): string {
+  return code === NO_REGULAR_FILE ? "is no regular file" : `can't be read: ${code}`;
 }
 
 /** Replaces a file as a whole: after a crash at any moment it has the old text or the new one. */

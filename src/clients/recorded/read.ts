@@ -4,5 +4,5 @@ import { parseRecording } from "./parse.ts";
 
 /** The recording in a file. Throws a KpipeError if it can't be read or is none. */
 export async function readRecording(path: string): Promise<Recording> {
-  return parseRecording(await readText(path), path);
+  return parseRecording(readText(path), path);
 }
