@@ -13,7 +13,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "kpipe-bounded-"));
   writeFileSync(join(folder, "pipeline.yaml"), head);
-  execFileSync("mkfifo", [join(folder, "fifo")]);
+  execFileSync("sh", ["-c", 'mkfifo "$0"', join(folder, "fifo")]);
   writeFileSync(join(folder, "large"), "");
   truncateSync(join(folder, "large"), 300 * 2 ** 20);
 });
