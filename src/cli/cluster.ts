@@ -4,6 +4,7 @@ import { groupBy } from "../core/group-by.ts";
 import type { Driver, Kind, Scope } from "../core/kind.ts";
 import { type Address, type ClusterIdentity, kindOf } from "../core/model.ts";
 import type { Pipeline } from "../core/pipeline.ts";
+import { Secret } from "../core/secret.ts";
 import { providers } from "../providers/registry.ts";
 import { identify } from "./identify.ts";
 
@@ -72,6 +73,11 @@ export async function recordWithin(clients: Clients, scope: Scope): Promise<Reco
   );
   return capture(clients, {
     within: (address) => scope.declared.has(address) || scope.claims(address),
+    isSecret: (address, key) => {
+      const config = scope.desired?.get(address)?.spec.config;
+      const isMap = typeof config === "object" && config !== null && !(config instanceof Secret);
+      return isMap && Reflect.get(config, key) instanceof Secret;
+    },
     times: [...new Set(times)],
   });
 }

@@ -257,3 +257,25 @@ describe("secrets", () => {
     });
   });
 });
+
+test("what the file takes from the environment is hidden under every key, and in traces that quote it", async () => {
+  const document: Recording = {
+    ...recording(),
+    connect: {
+      default: {
+        version: "4.3.1",
+        plugins: { [source]: { type: "source", version: "4.3.1" } },
+        connectors: {
+          a: {
+            config: { "connector.class": source, header: "Bearer hunter-two" },
+            tasks: [{ state: "failed", trace: "refused: Bearer hunter-two" }],
+          },
+        },
+      },
+    },
+  };
+  const isSecret = (address: string, key: string) => address === "connector/a" && key === "header";
+  const text = printRecording(await captured(document, { ...everything, isSecret }));
+  expect(text).not.toContain("hunter-two");
+  expect(text).toContain('"header": "[hidden]"');
+});

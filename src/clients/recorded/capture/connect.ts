@@ -1,4 +1,5 @@
 import { addressOf } from "../../../core/model.ts";
+import { Secret, scrub } from "../../../core/secret.ts";
 import type { ConfigDefinition, ConnectPort, LiveConnector, PartStatus } from "../../connect.ts";
 import { recordable, withoutSecrets } from "../secrecy.ts";
 import type { ConnectorEntry, ConnectState, PluginState } from "../state.ts";
@@ -22,9 +23,10 @@ export async function captureConnect(connect: ConnectPort, scope: CaptureScope):
   for (const live of (await connect.connectors()).values()) {
     const topics = await connect.activeTopics(live.name);
     const definitions = plugins.get(live.config.get("connector.class") ?? "")?.definitions;
-    const whole = scope.within(addressOf("connector", live.name));
+    const address = addressOf("connector", live.name);
+    const whole = scope.within(address);
     const near = [...topics, ...topicsNamedIn(live)].some((it) => scope.within(addressOf("topic", it)));
-    if (whole || near) connectors.set(live.name, connectorOf(live, topics, definitions, whole));
+    if (whole || near) connectors.set(live.name, connectorOf(live, topics, definitions, { whole, scope }));
   }
   return { version, kafkaClusterId, plugins, connectors };
 }
@@ -46,16 +48,19 @@ function wordsOf(config: ReadonlyMap<string, string | null>): readonly string[] 
 }
 
 function connectorOf(
-  { config, status }: LiveConnector,
+  { name, config, status }: LiveConnector,
   topics: readonly string[],
   definitions: readonly ConfigDefinition[] | undefined,
-  whole: boolean,
+  { whole, scope }: { readonly whole: boolean; readonly scope: CaptureScope },
 ): ConnectorEntry {
-  const kept = [...config].filter(([key]) => key !== "name" && (whole || edgeKey.test(key)));
+  const told = new Map([...config].map(([key, value]) => [key, asSecret(name, key, value, scope)]));
+  const kept = [...told].filter(([key]) => key !== "name" && (whole || edgeKey.test(key)));
   const clean = (part: PartStatus): PartStatus => {
     if (part.trace === undefined) return part;
     const { trace, ...rest } = part;
-    return whole ? { ...rest, trace: withoutSecrets(trace, config, definitions) } : rest;
+    return whole
+      ? { ...rest, trace: withoutSecrets(scrub(trace, told.values()), config, definitions) }
+      : rest;
   };
   return {
     config: new Map(
@@ -67,4 +72,13 @@ function connectorOf(
     tasks: status.tasks.map(clean),
     topics: whole ? topics : [],
   };
+}
+
+function asSecret(
+  name: string,
+  key: string,
+  value: string | null,
+  scope: CaptureScope,
+): string | Secret | null {
+  return value !== null && scope.isSecret?.(addressOf("connector", name), key) ? Secret.of(value) : value;
 }
