@@ -56,7 +56,8 @@ function judged(change: TopicChange, failure: KafkaFailure): Judgement {
     case 31:
       return { code: "KP3011", path: [] };
     case 37:
-      return { code: "KP2010", path: ["partitions"] };
+      // Planned as an increase, so that somebody else has made it meanwhile.
+      return { code: /already has/.test(failure.message) ? "KP2014" : "KP2010", path: ["partitions"] };
     case 38:
       return { code: "KP2011", path: ["replicationFactor"] };
     case 44:
