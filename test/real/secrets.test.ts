@@ -17,6 +17,8 @@ const environment = {
   LINES: awkward.lines,
   REST: marked("rest"),
   SASL: marked("sasl"),
+  OAUTH: marked("oauth"),
+  TLS: marked("tls"),
   NO_NUMBER: marked("number"),
   CHANGED: marked("changed"),
   FROM_FILE_FILE: "secret.txt",
@@ -58,7 +60,13 @@ describe.skipIf(inject("stackMissing") !== "")(
   () => {
     beforeAll(async () => {
       worker = await startConnect({ bootstrap: inject("kafka").bootstrap });
-      user = await project({ "secret.txt": marked("file") });
+      const pem = (name: string) => readFile(new URL(`../replay/tls/${name}`, import.meta.url), "utf8");
+      user = await project({
+        "secret.txt": marked("file"),
+        "ca.pem": await pem("ca.pem"),
+        "client.pem": await pem("client.pem"),
+        "client-key.pem": await pem("client-key.pem"),
+      });
       // One that the worker holds and the file doesn't.
       const config = {
         "connector.class": SOURCE,
@@ -118,12 +126,18 @@ describe.skipIf(inject("stackMissing") !== "")(
       },
     );
 
-    test.each(["plan", "plan --json", "record -o other.json"])(
-      "a login that fails: kpipe %s",
-      async (args) => {
-        const kafka = ', sasl: { mechanism: plain, username: kpipe, password: "${env.SASL}" }';
+    const tls = '{ ca: ca.pem, cert: client.pem, key: client-key.pem, passphrase: "${env.TLS}" }';
+    const endpoint =
+      '{ endpoint: "http://127.0.0.1:9/token", clientId: kpipe, clientSecret: "${env.OAUTH}" }';
+    describe.each([
+      ["PLAIN", ', sasl: { mechanism: plain, username: kpipe, password: "${env.SASL}" }'],
+      ["SCRAM", ', sasl: { mechanism: scram-sha-512, username: kpipe, password: "${env.SASL}" }'],
+      ["OAUTHBEARER", `, sasl: { mechanism: oauthbearer, token: ${endpoint} }`],
+      ["mTLS", `, ssl: ${tls}`],
+    ])("a login that fails, by %s", (_how, kafka) => {
+      test.each(["plan", "plan --json", "record -o other.json"])("kpipe %s", async (args) => {
         expect(await run(`${args} --timeout 2s --wait 2s`, file({ kafka }))).toBe(1);
-      },
-    );
+      });
+    });
   },
 );
